@@ -1,0 +1,3 @@
+//! The model as a petgraph multigraph, and the views and networks drawn from it.
+
+pub mod network;

@@ -1,0 +1,6 @@
+//! A graph database of diplomatic relationships.
+
+pub mod graph;
+pub mod measure;
+pub mod render;
+pub mod table;
