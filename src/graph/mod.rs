@@ -1,3 +1,74 @@
 //! The model as a petgraph multigraph, and the views and networks drawn from it.
+//!
+//! Nodes are entities and edges are relations, by number: what they mean stands in the model. A
+//! [`view::View`] says which relations count on a day; a [`two_mode::TwoMode`] network and its
+//! [`projection::Projection`] turn seats into the [`network::Network`] that measures read.
 
 pub mod network;
+pub mod path;
+pub mod projection;
+pub mod two_mode;
+pub mod view;
+
+use crate::model::{EntityId, Model, Relation, RelationId};
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+/// A model with its relations as a directed multigraph.
+///
+/// ```
+/// let world = comity::document::builtin();
+/// let graph = comity::graph::Graph::of(&world.model);
+/// assert_eq!(graph.as_petgraph().edge_count(), world.model.relations().len());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Graph<'m> {
+    model: &'m Model,
+    inner: DiGraph<EntityId, RelationId>,
+}
+
+impl<'m> Graph<'m> {
+    /// Builds the graph of a model; node and edge numbers are those of the entities and relations.
+    pub fn of(model: &'m Model) -> Self {
+        let mut inner = DiGraph::with_capacity(model.entities().len(), model.relations().len());
+        for (id, _) in model.ids() {
+            inner.add_node(id);
+        }
+        for (i, relation) in model.relations().iter().enumerate() {
+            inner.add_edge(node(relation.from), node(relation.to), RelationId(i as u32));
+        }
+        Self { model, inner }
+    }
+
+    /// The model behind it.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// The graph itself, for petgraph's own algorithms.
+    pub fn as_petgraph(&self) -> &DiGraph<EntityId, RelationId> {
+        &self.inner
+    }
+
+    /// The relations that start from an entity, in reading order.
+    pub fn relations_from(&self, id: EntityId) -> Vec<(RelationId, &'m Relation)> {
+        self.incident(id, Direction::Outgoing)
+    }
+
+    /// The relations that lead to an entity, in reading order.
+    pub fn relations_to(&self, id: EntityId) -> Vec<(RelationId, &'m Relation)> {
+        self.incident(id, Direction::Incoming)
+    }
+
+    fn incident(&self, id: EntityId, direction: Direction) -> Vec<(RelationId, &'m Relation)> {
+        let edges = self.inner.edges_directed(node(id), direction);
+        let mut found: Vec<_> = edges.map(|e| (*e.weight(), self.model.relation(*e.weight()))).collect();
+        // petgraph walks the newest edge first.
+        found.sort_unstable_by_key(|(id, _)| *id);
+        found
+    }
+}
+
+fn node(id: EntityId) -> NodeIndex {
+    NodeIndex::new(id.index())
+}

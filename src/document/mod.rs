@@ -1,0 +1,12 @@
+//! The RON text of a world: reading it, and finding the place of anything in it.
+
+mod builtin;
+pub mod read;
+mod recover;
+pub mod scan;
+mod shape;
+pub mod texts;
+
+pub use builtin::builtin;
+pub use read::{Document, read_paths, read_texts};
+pub use texts::Texts;

@@ -1,0 +1,140 @@
+//! What is claimed: entities, dated and sourced relations, and sources, as plain data.
+//!
+//! A [`Model`] comes from [`build`](build::build) alone, which establishes every invariant: slugs are
+//! unique, every end exists and is of a kind its relation may join, every date can be read.
+
+pub mod build;
+pub mod draft;
+mod entity;
+pub mod kind;
+pub mod names;
+mod relation;
+mod roster;
+mod source;
+
+pub use entity::{Alias, Attributes, Code, Entity, EntityId, FormSpell, Roster};
+pub use relation::{Detail, Relation, RelationId, StanceValue};
+pub use source::{Source, SourceId};
+
+use crate::diagnostic::{At, Place, Step};
+use rustc_hash::FxHashMap;
+
+/// Everything that a world claims.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    title: String,
+    entities: Vec<Entity>,
+    relations: Vec<Relation>,
+    sources: Vec<Source>,
+    slugs: FxHashMap<Box<str>, EntityId>,
+}
+
+impl Model {
+    /// The title its author gave it.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// All entities, in reading order; an [`EntityId`] is a position in this list.
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// All relations, in reading order; a [`RelationId`] is a position in this list.
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    /// All sources, in reading order.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// One entity.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.index()]
+    }
+
+    /// One relation.
+    pub fn relation(&self, id: RelationId) -> &Relation {
+        &self.relations[id.index()]
+    }
+
+    /// One source.
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.index()]
+    }
+
+    /// The entity with exactly this slug.
+    pub fn find(&self, slug: &str) -> Option<EntityId> {
+        self.slugs.get(slug).copied()
+    }
+
+    /// All entities with their ids.
+    pub fn ids(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        self.entities.iter().enumerate().map(|(i, entity)| (EntityId(i as u32), entity))
+    }
+}
+
+/// Where a fact stands in the files it was read from, kept small as every fact has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The number of the file, in reading order.
+    pub file: u32,
+    /// The section of the file.
+    pub section: Section,
+    /// The position of the entry in its section, or the line of a file without sections.
+    pub entry: u32,
+    /// The list inside the entry, if the fact stands in one.
+    pub list: &'static str,
+    /// The position in the list.
+    pub item: Option<u32>,
+}
+
+/// A section of a world file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// `sources`.
+    Sources,
+    /// The section of a kind of entity.
+    Entities(kind::EntityKind),
+    /// `links`.
+    Links,
+    /// A line of a file without sections.
+    Line,
+}
+
+impl Origin {
+    /// The place of one field of the fact; with an empty field, of the fact itself.
+    pub fn place(&self, field: &'static str) -> Place {
+        self.place_part(field, None)
+    }
+
+    /// The place of a stretch of bytes inside the text of a field.
+    pub fn place_part(&self, field: &'static str, part: Option<(u32, u32)>) -> Place {
+        let section = match self.section {
+            Section::Line => return Place { file: self.file, at: At::Line(self.entry) },
+            Section::Sources => "sources",
+            Section::Entities(kind) => kind.plural(),
+            Section::Links => "links",
+        };
+        let mut steps = vec![Step::Field(section)];
+        steps.push(if self.section == Section::Links { Step::Item(self.entry) } else { Step::Entry(self.entry) });
+        if !self.list.is_empty() {
+            steps.push(Step::Field(self.list));
+        }
+        if let Some(item) = self.item {
+            steps.push(Step::Item(item));
+        }
+        if !field.is_empty() {
+            steps.push(Step::Field(field));
+        }
+        Place { file: self.file, at: At::Path { steps, part } }
+    }
+
+    /// The same record seen at an item of one of its lists.
+    #[must_use]
+    pub fn at(self, list: &'static str, item: Option<u32>) -> Self {
+        Self { list, item, ..self }
+    }
+}

@@ -1,0 +1,156 @@
+//! One dated, sourced relation between two entities.
+
+use super::kind::{Act, AttendRole, Confidence, Depth, Grade, RelationKind, SideRole};
+use super::{EntityId, Origin, SourceId};
+use crate::time::{Date, Interval};
+use std::sync::Arc;
+
+/// The number of a relation in its model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RelationId(pub(crate) u32);
+
+impl RelationId {
+    /// Its position in [`Model::relations`](super::Model::relations).
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A statement that two entities were related over some time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relation {
+    /// What joins them.
+    pub kind: RelationKind,
+    /// The end it starts from.
+    pub from: EntityId,
+    /// The end it leads to.
+    pub to: EntityId,
+    /// When it held.
+    pub during: Interval,
+    /// What only its kind has.
+    pub detail: Detail,
+    /// Who says so; several sources that say the same.
+    pub sources: Arc<[SourceId]>,
+    /// How sure the one who wrote it is.
+    pub confidence: Confidence,
+    /// A remark.
+    pub note: Option<Arc<str>>,
+    /// When the statement entered the world.
+    pub recorded: Option<Date>,
+    /// When it was withdrawn from the world.
+    pub retracted: Option<Date>,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+impl Relation {
+    /// The grade, if it is a seat.
+    pub fn grade(&self) -> Option<Grade> {
+        match self.detail {
+            Detail::Seat { grade, .. } => Some(grade),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a suspended seat.
+    pub fn is_suspended(&self) -> bool {
+        matches!(self.detail, Detail::Seat { suspended: true, .. })
+    }
+
+    /// The act, if it is one on a treaty.
+    pub fn act(&self) -> Option<Act> {
+        match self.detail {
+            Detail::Act(act) => Some(act),
+            _ => None,
+        }
+    }
+
+    /// Its own words: grade, act, role, depth or value.
+    pub fn detail_text(&self) -> String {
+        match &self.detail {
+            Detail::None => String::new(),
+            Detail::Seat { grade, suspended: false, .. } => grade.to_string(),
+            Detail::Seat { grade, suspended: true, .. } => format!("{grade} (suspended)"),
+            Detail::Act(act) => act.to_string(),
+            Detail::Side(role) => role.to_string(),
+            Detail::Jointly(jointly) => if *jointly { "jointly" } else { "" }.to_owned(),
+            Detail::Depth(depth) => depth.to_string(),
+            Detail::Intensity(intensity) => intensity.map(|i| i.to_string()).unwrap_or_default(),
+            Detail::Attended { role, level, .. } => {
+                level.as_ref().map_or_else(|| role.to_string(), |level| format!("{role} ({level})"))
+            }
+            Detail::Cooperates { mode, .. } => mode.as_deref().unwrap_or_default().to_owned(),
+            Detail::Rival { kind } => kind.as_deref().unwrap_or_default().to_owned(),
+            Detail::Stance(StanceValue::Number(value)) => value.to_string(),
+            Detail::Stance(StanceValue::Word(word)) => (*word).to_owned(),
+            Detail::Tie { kind, value, .. } => value.map_or_else(|| kind.to_string(), |v| format!("{kind} {v}")),
+        }
+    }
+}
+
+/// What only one kind of relation has.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Detail {
+    /// Nothing of its own.
+    None,
+    /// A seat's.
+    Seat {
+        /// Its grade.
+        grade: Grade,
+        /// Whether it is suspended.
+        suspended: bool,
+        /// How much it counts in measures of attention; 1 if nothing is written.
+        weight: f32,
+    },
+    /// What a party did.
+    Act(Act),
+    /// The part taken in a dispute.
+    Side(SideRole),
+    /// Whether several did it together.
+    Jointly(bool),
+    /// How far an issue is covered.
+    Depth(Depth),
+    /// How much an actor is concerned, from 0 to 1.
+    Intensity(Option<f32>),
+    /// How an event was attended.
+    Attended {
+        /// In which part.
+        role: AttendRole,
+        /// At which level, such as "head of state".
+        level: Option<Box<str>>,
+        /// By whom.
+        person: Option<EntityId>,
+    },
+    /// How two cooperate.
+    Cooperates {
+        /// By which means, such as "exercise".
+        mode: Option<Box<str>>,
+        /// On which issue.
+        issue: Option<EntityId>,
+    },
+    /// What kind of rivalry it is.
+    Rival {
+        /// Its kind, such as "spatial".
+        kind: Option<Box<str>>,
+    },
+    /// What an actor thinks of something.
+    Stance(StanceValue),
+    /// Any other tie.
+    Tie {
+        /// Its kind, such as "alliance".
+        kind: Box<str>,
+        /// Its value, if it has one.
+        value: Option<f64>,
+        /// Whether it leads from one to the other.
+        directed: bool,
+    },
+}
+
+/// A stance: a number from −1 to 1, or a word.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum StanceValue {
+    /// From −1 (against) to 1 (for).
+    Number(f64),
+    /// `complement`, `ambivalent` or `obstacle`.
+    Word(&'static str),
+}
