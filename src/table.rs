@@ -89,6 +89,8 @@ pub struct Column {
     pub heading: String,
     /// What the cells hold; decides alignment and rounding.
     pub kind: ColumnKind,
+    /// Whether only machines see it: CSV and JSON, not the formats for people.
+    pub machines_only: bool,
 }
 
 /// What the cells of a column hold.
@@ -108,17 +110,24 @@ pub enum ColumnKind {
 impl Column {
     /// A column of words.
     pub fn text(name: &str, heading: &str) -> Self {
-        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Text }
+        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Text, machines_only: false }
     }
 
     /// A column of whole numbers.
     pub fn integer(name: &str, heading: &str) -> Self {
-        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Integer }
+        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Integer, machines_only: false }
     }
 
     /// A column of numbers, shown to people with so many decimals.
     pub fn number(name: &str, heading: &str, decimals: u8) -> Self {
-        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Number { decimals } }
+        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Number { decimals }, machines_only: false }
+    }
+
+    /// The same column, left out of the formats for people.
+    #[must_use]
+    pub fn for_machines(mut self) -> Self {
+        self.machines_only = true;
+        self
     }
 }
 

@@ -1,0 +1,217 @@
+//! Answers made of facts and numbers: who sits where, how bodies overlap, who is central.
+//!
+//! Every answer starts as a [`Finding`]: a table and the relations it rests on. [`Finding::seal`] adds
+//! what the user asked to see of the evidence and says how much of it is sourced.
+
+pub mod card;
+pub mod centrality;
+pub mod list;
+pub mod members;
+pub mod overlap;
+pub mod path;
+pub mod resolve;
+pub mod seats;
+
+use crate::graph::Graph;
+use crate::graph::view::{Dates, Holding, View};
+use crate::model::{EntityId, Model, Relation, RelationId, SourceId};
+use crate::table::{Answer, Cell, Citation, Column, Table, Term};
+use crate::time::Certainty;
+use std::collections::BTreeSet;
+
+/// An answer with the relations it rests on.
+#[derive(Debug, Clone, Default)]
+pub struct Finding {
+    /// The answer so far.
+    pub answer: Answer,
+    /// The relations behind its rows.
+    pub evidence: Vec<RelationId>,
+    /// Sources that its rows cite besides those of the relations.
+    pub sources: Vec<SourceId>,
+}
+
+/// What the user asked to see of the evidence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Show {
+    /// The sources, under the answer.
+    pub cite: bool,
+    /// The relations behind the numbers, as a table.
+    pub why: bool,
+}
+
+impl Finding {
+    /// Finishes the answer: how much of it is sourced, and the evidence that was asked for.
+    pub fn seal(mut self, model: &Model, view: &View, show: Show) -> Answer {
+        self.evidence.sort_unstable();
+        self.evidence.dedup();
+        if !self.evidence.is_empty() {
+            let unsourced = self.evidence.iter().filter(|id| model.relation(**id).sources.is_empty()).count();
+            let sourced =
+                if unsourced == 0 { "all sourced".to_owned() } else { format!("{unsourced} without a source") };
+            let counted = format!("{}, {sourced}", count(self.evidence.len(), "relation"));
+            self.answer.terms.push(Term::new("evidence", counted));
+        }
+        if show.why {
+            self.answer.more.push(why(model, view, &self.evidence));
+        }
+        if show.cite {
+            let cited = self.evidence.iter().flat_map(|id| model.relation(*id).sources.iter().copied());
+            let all: BTreeSet<SourceId> = cited.chain(self.sources).collect();
+            self.answer.sources = all.into_iter().map(|id| citation(model, id)).collect();
+            self.answer.sources.sort_by(|a, b| a.id.cmp(&b.id));
+        }
+        self.answer
+    }
+}
+
+/// The relations behind an answer as a table.
+fn why(model: &Model, view: &View, evidence: &[RelationId]) -> Table {
+    let columns = vec![
+        Column::text("from", "From"),
+        Column::text("relation", "Relation"),
+        Column::text("to", "To"),
+        Column::text("detail", "As"),
+        Column::text("during", "During"),
+        Column::text("certainty", "Held"),
+        Column::text("confidence", "Confidence"),
+        Column::text("sources", "Sources"),
+        Column::text("note", "Note"),
+    ];
+    let mut table = Table::new("why", "Relations behind the answer", columns);
+    for id in evidence {
+        let relation = model.relation(*id);
+        table.push(vec![
+            slug(model, relation.from),
+            relation.kind.as_str().into(),
+            slug(model, relation.to),
+            relation.detail_text().into(),
+            relation.during.as_str().into(),
+            view.certainty(relation).as_str().into(),
+            relation.confidence.as_str().into(),
+            source_list(model, [*id]),
+            relation.note.as_deref().map_or(Cell::Missing, Cell::from),
+        ]);
+    }
+    table
+}
+
+fn citation(model: &Model, id: SourceId) -> Citation {
+    let source = model.source(id);
+    Citation {
+        id: source.id.clone(),
+        title: source.title.clone(),
+        publisher: source.publisher.clone(),
+        date: source.date.as_ref().map(ToString::to_string),
+        url: source.url.clone(),
+        accessed: source.accessed.as_ref().map(ToString::to_string),
+        kind: source.kind.to_string(),
+    }
+}
+
+/// "1 member", "24 members".
+pub(crate) fn count(n: usize, thing: &str) -> String {
+    let plural = match thing.strip_suffix('y') {
+        _ if n == 1 => thing.to_owned(),
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{thing}s"),
+    };
+    format!("{n} {plural}")
+}
+
+/// "China, Russia and India".
+pub(crate) fn enumerate(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+fn slug(model: &Model, id: EntityId) -> Cell {
+    Cell::from(&*model.entity(id).slug)
+}
+
+/// The ids of all sources of some relations, each once, in order of first mention.
+fn source_list(model: &Model, relations: impl IntoIterator<Item = RelationId>) -> Cell {
+    let mut ids: Vec<String> = Vec::new();
+    for source in relations.into_iter().flat_map(|id| model.relation(id).sources.iter()) {
+        let id = &model.source(*source).id;
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
+    }
+    Cell::List(ids)
+}
+
+/// The grades that a view counts, in words.
+fn grades(view: &View) -> String {
+    if view.grades.is_empty() {
+        return "any".to_owned();
+    }
+    view.grades.iter().map(|grade| grade.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The terms of any question about seats.
+fn seat_terms(view: &View) -> Vec<Term> {
+    vec![Term::new("grade", grades(view)), Term::new("dates", dates(view.dates))]
+}
+
+fn dates(dates: Dates) -> &'static str {
+    match dates {
+        Dates::Surely => "surely",
+        Dates::Possibly => "at least possibly",
+        Dates::Both => "surely and possibly, kept apart",
+    }
+}
+
+/// The columns that say when a seat is held and who says so.
+fn seat_columns() -> [Column; 4] {
+    [
+        Column::text("from", "From"),
+        Column::text("to", "To"),
+        Column::text("certainty", "Held"),
+        Column::text("sources", "Sources"),
+    ]
+}
+
+/// The cells under [`seat_columns`]: the dates of the surest statement, the sources of all.
+fn seat_cells(model: &Model, seats: &[(RelationId, Certainty)]) -> [Cell; 4] {
+    let Some((surest, certainty)) = seats.first() else {
+        return [Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing];
+    };
+    let relation: &Relation = model.relation(*surest);
+    [
+        relation.during.from_text().into(),
+        relation.during.to_text().into(),
+        certainty.as_str().into(),
+        source_list(model, seats.iter().map(|(id, _)| *id)),
+    ]
+}
+
+/// Splits holdings into one for every grade and state of suspension, as each is a line of an answer.
+fn by_grade(model: &Model, holding: &Holding) -> Vec<(String, Holding)> {
+    let mut split: Vec<(String, Holding)> = Vec::new();
+    for (id, certainty) in &holding.seats {
+        let grade = model.relation(*id).detail_text();
+        match split.iter_mut().find(|(known, _)| *known == grade) {
+            Some((_, part)) => part.seats.push((*id, *certainty)),
+            None => {
+                let part = Holding { entity: holding.entity, certainty: *certainty, seats: vec![(*id, *certainty)] };
+                split.push((grade, part));
+            }
+        }
+    }
+    split
+}
+
+/// A remark if a body did not surely exist at the time of the question.
+fn life_note(graph: &Graph<'_>, view: &View, body: EntityId) -> Option<String> {
+    let entity = graph.model().entity(body);
+    let life = entity.life()?;
+    let name = entity.short_name();
+    match life.within(view.when) {
+        Certainty::Surely => None,
+        Certainty::Possibly => Some(format!("{name} only possibly existed then ({life}).")),
+        Certainty::No => Some(format!("{name} did not exist then; it existed {life}.")),
+    }
+}

@@ -1,0 +1,114 @@
+//! What can be typed; the help is written here.
+
+use super::commands::Command;
+use crate::model::kind::Grade;
+use crate::render;
+use clap::builder::PossibleValue;
+use clap::{Args, ColorChoice, Parser};
+use std::path::PathBuf;
+
+const ABOUT: &str = "Who sits with whom, in which body, since when, and says who";
+
+const AFTER_HELP: &str = "\
+Every answer is about one day: today, or the day after --as-of. Names, aliases and codes all work:
+`cica`, `CICA`, `KAZ`, `cow:705`, \"Kyrgyz Republic\".
+
+Examples:
+  comity members cica --as-of 2014-05-19
+  comity overlap cica sco --as-of 2014-05-20 --cite
+  comity centrality --on states --measure betweenness --two-mode
+  comity path mng sgp --as-of 2014-05-20
+  comity export cica sco csto -o overlap.dot
+
+Exit codes: 0 answered, 1 answered no (lint found errors), 2 the question or the graph is wrong,
+3 a file or the disk failed.";
+
+/// A graph database of diplomatic relationships.
+#[derive(Debug, Parser)]
+#[command(name = "comity", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 100, arg_required_else_help = true)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) globals: Globals,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Globals {
+    /// A world to ask instead of the shipped one: a RON file or a folder; may be repeated
+    /// [environment: COMITY_GRAPH]
+    #[arg(short, long, global = true, value_name = "PATH", help_heading = "Global options")]
+    pub(super) graph: Vec<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum, help_heading = "Global options")]
+    pub(super) color: ColorChoice,
+    /// Print the table alone, without headline, terms and notes
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub(super) quiet: bool,
+}
+
+/// The day or the interval of a question.
+#[derive(Debug, Args)]
+pub(super) struct WhenArgs {
+    /// The day to answer for, as 2014-05-20 [default: today]
+    #[arg(long, value_name = "DAY", conflicts_with = "during", allow_hyphen_values = true)]
+    pub(super) as_of: Option<String>,
+    /// Count what held on any day of an interval, as 2010/2014
+    #[arg(long, value_name = "INTERVAL", allow_hyphen_values = true)]
+    pub(super) during: Option<String>,
+}
+
+/// What frames a question about seats.
+#[derive(Debug, Args)]
+pub(super) struct AskArgs {
+    #[command(flatten)]
+    pub(super) when: WhenArgs,
+    /// How sure dates must be: only what surely held, all that possibly held, or both kept apart
+    #[arg(long, value_name = "WHICH", default_value = "both", value_parser = ["surely", "possibly", "both"])]
+    pub(super) dates: String,
+    /// The grades of seats that count, separated by commas, or `any` [default: member; for `show` any]
+    #[arg(long, value_name = "GRADES", value_delimiter = ',', value_parser = grades())]
+    pub(super) grade: Vec<String>,
+}
+
+/// How an answer is shown.
+#[derive(Debug, Args)]
+pub(super) struct OutputArgs {
+    /// The format of the answer [default: by the ending of the output file, else text]
+    #[arg(short, long, value_name = "FORMAT", value_parser = formats(), help_heading = "Output")]
+    pub(super) format: Option<String>,
+    /// Write the answer to a file; `-` is the standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(super) output: Option<PathBuf>,
+    /// Show the sources
+    #[arg(long, help_heading = "Output")]
+    pub(super) cite: bool,
+    /// Show the relations behind the answer
+    #[arg(long, help_heading = "Output")]
+    pub(super) why: bool,
+}
+
+impl Cli {
+    /// Whether to colour a stream that takes colours or not.
+    pub(super) fn colour(&self, takes_colour: bool) -> bool {
+        match self.globals.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => takes_colour,
+        }
+    }
+
+    /// Whether the answer was asked for as JSON, so that findings are JSON too.
+    pub(super) fn wants_json(&self) -> bool {
+        self.command.format().is_some_and(|format| format == "json")
+    }
+}
+
+fn grades() -> Vec<PossibleValue> {
+    Grade::ALL.iter().map(|grade| PossibleValue::new(grade.as_str())).chain([PossibleValue::new("any")]).collect()
+}
+
+fn formats() -> Vec<PossibleValue> {
+    render::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)).collect()
+}

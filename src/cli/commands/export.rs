@@ -1,0 +1,99 @@
+//! `comity export`: a network in the format of another program.
+
+use super::Session;
+use crate::cli::args::AskArgs;
+use crate::cli::failure::Failure;
+use crate::cli::{context, output};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::export::diagram::{self, Diagram};
+use crate::export::{EXPORTERS, Exporter};
+use crate::graph::Graph;
+use crate::graph::network::Side;
+use crate::graph::projection::Weight;
+use crate::model::kind::EntityKind;
+use clap::builder::PossibleValue;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "Examples:
+  comity export cica sco csto eaeu --grade any --as-of 2014-05-20 -o overlap.dot
+  comity export --on states cica sco asean --min-shared 2 | dot -Tsvg -o states.svg
+  comity export --ego kaz -o kazakhstan.dot
+
+Without bodies, all bodies in which a state sits are drawn.";
+
+/// Arguments of `comity export`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct Args {
+    /// The bodies to draw with all who sit in them
+    #[arg(value_name = "BODY", conflicts_with = "ego")]
+    bodies: Vec<String>,
+    /// Draw only states or only bodies, tied by what they share
+    #[arg(long, value_name = "WHOM", value_parser = ["states", "bodies"], conflicts_with = "ego")]
+    on: Option<String>,
+    /// Draw one entity with all it is related to
+    #[arg(long, value_name = "ID")]
+    ego: Option<String>,
+    /// How ties between states or between bodies are weighted
+    #[arg(long, value_name = "HOW", default_value = "shared", value_parser = ["shared", "jaccard", "none"], requires = "on")]
+    weight: String,
+    /// The least that two must share to be tied
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "on")]
+    min_shared: usize,
+    /// Draw every state by itself, even if others have exactly the same seats
+    #[arg(long)]
+    no_merge: bool,
+    #[command(flatten)]
+    ask: AskArgs,
+    /// The format [default: by the ending of the output file, else dot]
+    #[arg(short, long, value_name = "FORMAT", value_parser = exporters(), help_heading = "Output")]
+    format: Option<String>,
+    /// Write to a file; `-` is the standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    let exporter = exporter(args)?;
+    let (view, written) = context::view(&args.ask, session.around)?;
+    let document = session.open()?;
+    let model = &document.model;
+    let graph = Graph::of(model);
+    let day = view.when.first;
+    let bodies = context::entities(model, &args.bodies, day, &[EntityKind::Body])?;
+    let bodies = (!bodies.is_empty()).then_some(bodies.as_slice());
+    let mut diagram: Diagram = match (&args.ego, args.on.as_deref()) {
+        (Some(name), _) => {
+            let centre = context::entity(model, name, day, &[])?;
+            diagram::ego(&graph, &view, centre)
+        }
+        (None, Some(on)) => {
+            let onto = if on == "states" { Side::Actor } else { Side::Group };
+            let weight = Weight::ALL.iter().find(|w| w.as_str() == args.weight).copied().unwrap_or(Weight::Shared);
+            diagram::projection(&graph, &view, bodies, onto, weight, args.min_shared)
+        }
+        (None, None) => diagram::two_mode(&graph, &view, bodies, !args.no_merge),
+    };
+    diagram.as_of = written;
+    diagram.graph_title = model.title().to_owned();
+    output::text(&(exporter.write)(&diagram), args.output.as_deref(), session.out)?;
+    Ok(0)
+}
+
+fn exporter(args: &Args) -> Result<&'static Exporter, Failure> {
+    if let Some(name) = &args.format {
+        return Ok(EXPORTERS.iter().find(|exporter| exporter.name == name.as_str()).unwrap_or(&EXPORTERS[0]));
+    }
+    let Some(path) = args.output.as_deref().filter(|path| *path != Path::new("-")) else { return Ok(&EXPORTERS[0]) };
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    EXPORTERS.iter().find(|exporter| exporter.endings.contains(&ending.as_str())).ok_or_else(|| {
+        let message = format!("the ending of {} names no format", path.display());
+        let endings: Vec<&str> = EXPORTERS.iter().flat_map(|exporter| exporter.endings.iter().copied()).collect();
+        let help = format!("use one of {}, or say `--format`", endings.join(", "));
+        Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
+    })
+}
+
+fn exporters() -> Vec<PossibleValue> {
+    EXPORTERS.iter().map(|exporter| PossibleValue::new(exporter.name).help(exporter.about)).collect()
+}

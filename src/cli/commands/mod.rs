@@ -1,0 +1,137 @@
+//! The commands; one file each, one line each in the list below.
+
+mod centrality;
+mod completions;
+mod explain;
+mod export;
+mod lint;
+mod list;
+mod man;
+mod members;
+mod overlap;
+mod path;
+mod resolve;
+mod seats;
+mod show;
+
+use super::Surroundings;
+use super::args::{Cli, OutputArgs};
+use super::context;
+use super::failure::Failure;
+use super::output;
+use crate::analysis::Finding;
+use crate::document::Document;
+use crate::graph::view::View;
+use clap::Subcommand;
+use std::io::Write;
+
+/// The commands, in the order of the help: look, compare, measure, draw, keep.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Everything about one entity: names, codes, dates and relations
+    Show(show::Args),
+    /// All states, bodies, treaties, disputes, … or sources
+    List(list::Args),
+    /// Who sits in a body
+    Members(members::Args),
+    /// In which bodies a state or body sits
+    Seats(seats::Args),
+    /// What a name, alias or code means
+    Resolve(resolve::Args),
+    /// How bodies overlap: shared members, coefficients, exclusive regions by name
+    Overlap(overlap::Args),
+    /// The shortest ways between two entities
+    Path(path::Args),
+    /// Who is central in the network of seats
+    Centrality(centrality::Args),
+    /// Write a network for Graphviz
+    Export(export::Args),
+    /// Check a world and show all that looks wrong
+    Lint(lint::Args),
+    /// Explain a diagnostic code such as E0201
+    Explain(explain::Args),
+    /// Print shell completions
+    Completions(completions::Args),
+    /// Print the manual page
+    Man(man::Args),
+}
+
+/// Where a command finds what it needs, and where its answer goes.
+pub(super) struct Session<'s> {
+    pub(super) cli_colour: bool,
+    pub(super) globals: &'s super::args::Globals,
+    pub(super) words: &'s [String],
+    pub(super) around: &'s Surroundings,
+    pub(super) out: &'s mut dyn Write,
+}
+
+/// Runs one command.
+pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failure> {
+    let cli_colour = cli.colour(around.colour_out);
+    let Cli { globals, command } = cli;
+    let mut session = Session { cli_colour, globals: &globals, words, around, out };
+    match command {
+        Command::Show(args) => show::run(&args, &mut session),
+        Command::List(args) => list::run(&args, &mut session),
+        Command::Members(args) => members::run(&args, &mut session),
+        Command::Seats(args) => seats::run(&args, &mut session),
+        Command::Resolve(args) => resolve::run(&args, &mut session),
+        Command::Overlap(args) => overlap::run(&args, &mut session),
+        Command::Path(args) => path::run(&args, &mut session),
+        Command::Centrality(args) => centrality::run(&args, &mut session),
+        Command::Export(args) => export::run(&args, &mut session),
+        Command::Lint(args) => lint::run(&args, &mut session),
+        Command::Explain(args) => explain::run(&args, &mut session),
+        Command::Completions(args) => completions::run(&args, &mut session),
+        Command::Man(args) => man::run(&args, &mut session),
+    }
+}
+
+impl Command {
+    /// The format asked for, where a command has one.
+    pub(super) fn format(&self) -> Option<&str> {
+        let output = match self {
+            Self::Show(args) => &args.output,
+            Self::List(args) => &args.output,
+            Self::Members(args) => &args.output,
+            Self::Seats(args) => &args.output,
+            Self::Resolve(args) => &args.output,
+            Self::Overlap(args) => &args.output,
+            Self::Path(args) => &args.output,
+            Self::Centrality(args) => &args.output,
+            Self::Lint(args) => return args.format.as_deref(),
+            Self::Export(_) | Self::Explain(_) | Self::Completions(_) | Self::Man(_) => return None,
+        };
+        output.format.as_deref()
+    }
+}
+
+impl Session<'_> {
+    /// Opens the world that is asked.
+    pub(super) fn open(&self) -> Result<Document, Failure> {
+        context::open(self.globals, self.around)
+    }
+
+    /// Finishes a finding and writes it.
+    pub(super) fn answer(
+        &mut self,
+        finding: Finding,
+        document: &Document,
+        view: &View,
+        written: String,
+        args: &OutputArgs,
+    ) -> Result<u8, Failure> {
+        let mut answer = context::seal(finding, document, view, written, args, self.words);
+        if self.globals.quiet {
+            (answer.headline, answer.terms, answer.notes) = (None, Vec::new(), Vec::new());
+        }
+        output::answer(&answer, args, self.cli_colour, self.around.width, self.out)?;
+        Ok(0)
+    }
+
+    /// Writes a plain text to the standard output.
+    pub(super) fn print(&mut self, text: &str) -> Result<u8, Failure> {
+        output::text(text, None, self.out)?;
+        Ok(0)
+    }
+}

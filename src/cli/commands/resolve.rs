@@ -1,0 +1,41 @@
+//! `comity resolve`: what a name means.
+
+use super::Session;
+use crate::analysis::resolve::resolve;
+use crate::cli::args::{OutputArgs, WhenArgs};
+use crate::cli::context;
+use crate::cli::failure::Failure;
+use crate::graph::view::View;
+
+const EXAMPLES: &str = "Examples:
+  comity resolve Burma
+  comity resolve Korea
+  comity resolve cow:365 --as-of 1950-06-25";
+
+/// Arguments of `comity resolve`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct Args {
+    /// A name, alias or code
+    #[arg(value_name = "NAME")]
+    name: String,
+    #[command(flatten)]
+    when: WhenArgs,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
+}
+
+pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    let (when, written) = context::when(&args.when, session.around.today)?;
+    let document = session.open()?;
+    let view = View { when, ..View::on(when.first) };
+    match resolve(&document.model, &args.name, when.first) {
+        Some(finding) => {
+            let several = finding.answer.table.rows.len() > 1;
+            session.answer(finding, &document, &view, written, &args.output)?;
+            // Several candidates answer the question "which one?" with no.
+            Ok(u8::from(several))
+        }
+        None => Err(context::unknown(&document.model, &args.name, when.first)),
+    }
+}

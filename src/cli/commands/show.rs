@@ -1,0 +1,38 @@
+//! `comity show`: everything about one entity.
+
+use super::Session;
+use crate::analysis::card::card;
+use crate::cli::args::{AskArgs, OutputArgs};
+use crate::cli::context;
+use crate::cli::failure::Failure;
+use crate::graph::Graph;
+
+const EXAMPLES: &str = "Examples:
+  comity show cica --as-of 2014-05-20
+  comity show npt --cite
+  comity show kashmir";
+
+/// Arguments of `comity show`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct Args {
+    /// A slug, name, alias or code of any entity
+    #[arg(value_name = "ID")]
+    id: String,
+    #[command(flatten)]
+    ask: AskArgs,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
+}
+
+pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    let (mut view, written) = context::view(&args.ask, session.around)?;
+    // A card shows all there is; the default grade would hide observers.
+    if args.ask.grade.is_empty() {
+        view = view.every_grade();
+    }
+    let document = session.open()?;
+    let id = context::entity(&document.model, &args.id, view.when.first, &[])?;
+    let finding = card(&Graph::of(&document.model), &view, id);
+    session.answer(finding, &document, &view, written, &args.output)
+}
