@@ -1,0 +1,178 @@
+//! How cells, terms and sources read to people; what text, Markdown, HTML and LaTeX share.
+//!
+//! Everything here is readable and free of control characters, but not yet escaped for any format.
+
+use crate::table::{Answer, Cell, Citation, Column, ColumnKind, Table};
+
+/// What stands for the rows of a table that has none.
+pub(super) const NONE: &str = "(none)";
+
+/// Numbers from here on are shown with an exponent, as sixteen digits and more say nothing to people.
+const HUGE: f64 = 1e15;
+
+/// Digits of the graph's hash that are shown; JSON has all.
+const HASH_SHOWN: usize = 12;
+
+/// The tables of an answer that have columns, the main one first; an answer may be a headline alone.
+pub(super) fn tables(answer: &Answer) -> impl Iterator<Item = &Table> {
+    std::iter::once(&answer.table).chain(&answer.more).filter(|table| !table.columns.is_empty())
+}
+
+/// Whether the cells of a column are aligned right.
+pub(super) fn is_number(column: &Column) -> bool {
+    column.kind != ColumnKind::Text
+}
+
+/// A cell as people read it: rounded as its column says, lists joined by commas, empty when missing.
+pub(super) fn cell(cell: &Cell, column: &Column) -> String {
+    match cell {
+        Cell::Text(text) => visible(text),
+        Cell::Integer(count) => count.to_string(),
+        Cell::Number(number) => match column.kind {
+            ColumnKind::Number { decimals } => rounded(*number, usize::from(decimals)),
+            ColumnKind::Text | ColumnKind::Integer => format!("{number:?}"),
+        },
+        Cell::List(items) => visible(&items.join(", ")),
+        Cell::Missing => String::new(),
+    }
+}
+
+/// The terms of an answer as key and value, with the day and the graph before them.
+pub(super) fn terms(answer: &Answer) -> Vec<(String, String)> {
+    let hash: String = answer.graph.hash.chars().take(HASH_SHOWN).collect();
+    let graph = match (answer.graph.title.is_empty(), hash.is_empty()) {
+        (false, false) => format!("{} ({hash})", answer.graph.title),
+        (true, _) => hash,
+        (_, true) => answer.graph.title.clone(),
+    };
+    let own = [("as_of", answer.as_of.as_str()), ("graph", graph.as_str())];
+    let made = answer.terms.iter().map(|term| (term.key.as_str(), term.value.as_str()));
+    own.into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .chain(made)
+        .map(|(key, value)| (visible(&key.replace('_', " ")), visible(value)))
+        .collect()
+}
+
+/// The command as it can be typed, or nothing if the answer names none.
+pub(super) fn command(answer: &Answer) -> Option<String> {
+    (!answer.command.is_empty()).then(|| format!("comity {}", visible(&answer.command)))
+}
+
+/// A source in words, all but its address: `[id] Title. Publisher, date, accessed day.`
+pub(super) fn citation(source: &Citation) -> String {
+    let accessed = source.accessed.as_ref().map(|day| format!("accessed {day}"));
+    let imprint: Vec<&str> = [&source.publisher, &source.date, &accessed]
+        .into_iter()
+        .filter_map(|part| part.as_deref())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let sentences = [source.title.clone(), imprint.join(", ")].into_iter().filter(|part| !part.is_empty());
+    let words: Vec<String> = std::iter::once(format!("[{}]", source.id)).chain(sentences.map(ended)).collect();
+    visible(&words.join(" "))
+}
+
+/// Whether an address may become a link: the web only, and nothing that could end the link early.
+pub(super) fn is_web(url: &str) -> bool {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https"))
+        && !url.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>') || is_unseen(c))
+}
+
+/// Text with its control characters written out, such as `\u{1b}` for escape and `\n` for a line end.
+pub(super) fn visible(text: &str) -> String {
+    if !text.chars().any(is_unseen) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_unseen(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    shown
+}
+
+/// Control characters, line separators, and the marks that turn the direction of what follows: in a table they could
+/// move the cursor, add a line, or show the cells of a row in another order.
+fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn rounded(number: f64, decimals: usize) -> String {
+    if !number.is_finite() {
+        return number.to_string();
+    }
+    if number.abs() >= HUGE {
+        return format!("{number:.decimals$e}");
+    }
+    let digits = format!("{number:.decimals$}");
+    // A small negative number rounds to zero, and zero has no sign.
+    match digits.strip_prefix('-') {
+        Some(zero) if zero.bytes().all(|digit| matches!(digit, b'0' | b'.')) => zero.to_owned(),
+        _ => digits,
+    }
+}
+
+fn ended(mut sentence: String) -> String {
+    if !sentence.ends_with(['.', '!', '?', '。', '！', '？']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_their_column() {
+        let three = Column::number("x", "X", 3);
+        let shown = |number: f64| cell(&Cell::Number(number), &three);
+        assert_eq!(shown(0.333_333), "0.333");
+        assert_eq!(shown(-0.000_01), "0.000");
+        assert_eq!(shown(-0.5), "-0.500");
+        assert_eq!(shown(1e300), "1.000e300");
+        assert_eq!(shown(f64::NAN), "NaN");
+        assert_eq!(shown(f64::NEG_INFINITY), "-inf");
+        assert_eq!(cell(&Cell::Integer(7), &three), "7");
+        assert_eq!(cell(&Cell::Number(0.1), &Column::text("x", "X")), "0.1");
+    }
+
+    #[test]
+    fn controls_are_written_out_and_the_rest_is_left() {
+        assert_eq!(visible("a\u{1b}[31m\r\n\tb\u{85}"), "a\\u{1b}[31m\\r\\n\\tb\\u{85}");
+        assert_eq!(visible("\u{202e}gnp.exe"), "\\u{202e}gnp.exe");
+        assert_eq!(visible("中国 👩‍🚀 é\\n"), "中国 👩‍🚀 é\\n");
+    }
+
+    #[test]
+    fn a_citation_says_what_is_known() {
+        let mut source = Citation { id: "cd".into(), title: "Who sits where?".into(), ..Citation::default() };
+        assert_eq!(citation(&source), "[cd] Who sits where?");
+        source.publisher = Some("China Daily".into());
+        source.date = Some("2014-05".into());
+        assert_eq!(citation(&source), "[cd] Who sits where? China Daily, 2014-05.");
+        source.title.clear();
+        source.accessed = Some("2026-11-20".into());
+        assert_eq!(citation(&source), "[cd] China Daily, 2014-05, accessed 2026-11-20.");
+    }
+
+    #[test]
+    fn only_the_web_is_linked() {
+        assert!(is_web("https://www.s-cica.org/page?x=1&y=2"));
+        assert!(is_web("HTTP://example.org"));
+        for other in ["javascript:alert(1)", "ftp://example.org", "https//", "https://a b", "http://a\n", "http://a>b"]
+        {
+            assert!(!is_web(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn day_and_graph_come_before_the_terms() {
+        let mut answer = Answer { as_of: "2014".into(), ..Answer::default() };
+        answer.graph.title = "World".into();
+        answer.graph.hash = "0123456789abcdef".into();
+        answer.terms.push(crate::table::Term::new("self_loops", "dropped"));
+        let words: Vec<String> = terms(&answer).iter().map(|(key, value)| format!("{key}: {value}")).collect();
+        assert_eq!(words, ["as of: 2014", "graph: World (0123456789ab)", "self loops: dropped"]);
+    }
+}
