@@ -13,3 +13,4 @@ pub mod model;
 pub mod render;
 pub mod table;
 pub mod time;
+mod words;

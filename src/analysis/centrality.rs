@@ -1,6 +1,6 @@
 //! Who is central in the network of seats.
 
-use super::{Finding, count, seat_terms};
+use super::{Finding, seat_terms};
 use crate::graph::Graph;
 use crate::graph::network::{Network, Side};
 use crate::graph::projection::{Projection, Weight};
@@ -10,6 +10,7 @@ use crate::measure::{Measure, Options, Scores};
 use crate::model::EntityId;
 use crate::model::kind::EntityKind;
 use crate::table::{Cell, Column, Table, Term};
+use crate::words::count;
 
 /// Which entities are ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub fn centrality(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
     let weighted = !whole && question.weight != Weight::None;
     let options = Options { weighted, normalised: question.normalised };
     let scores: Vec<(&Measure, Scores)> =
-        question.measures.iter().map(|measure| (*measure, (measure.compute)(&network, &options))).collect();
+        question.measures.iter().map(|measure| (*measure, (measure.compute)(&network, options))).collect();
 
     let wanted = |id: &EntityId| match question.on {
         On::Both => true,

@@ -64,7 +64,7 @@ pub fn sources(model: &Model) -> Finding {
         ]);
     }
     let mut finding = Finding::default();
-    finding.answer.headline = Some(super::count(table.rows.len(), "source"));
+    finding.answer.headline = Some(crate::words::count(table.rows.len(), "source"));
     finding.answer.table = table;
     finding
 }

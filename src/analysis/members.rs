@@ -1,12 +1,13 @@
 //! Who sits in a body.
 
-use super::{Finding, by_grade, count, life_note, seat_cells, seat_columns, seat_terms, slug};
+use super::{Finding, by_grade, life_note, seat_cells, seat_columns, seat_terms, slug};
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::Grade;
 use crate::model::{Attributes, EntityId, Roster};
 use crate::table::{Cell, Column, Table};
 use crate::time::{Certainty, Span};
+use crate::words::count;
 
 /// Lists the holders of seats in a body, by grade, certainty and name.
 pub fn members(graph: &Graph<'_>, view: &View, body: EntityId) -> Finding {

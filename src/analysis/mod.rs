@@ -17,6 +17,7 @@ use crate::graph::view::{Dates, Holding, View};
 use crate::model::{EntityId, Model, Relation, RelationId, SourceId};
 use crate::table::{Answer, Cell, Citation, Column, Table, Term};
 use crate::time::Certainty;
+use crate::words::count;
 use std::collections::BTreeSet;
 
 /// An answer with the relations it rests on.
@@ -105,25 +106,6 @@ fn citation(model: &Model, id: SourceId) -> Citation {
         url: source.url.clone(),
         accessed: source.accessed.as_ref().map(ToString::to_string),
         kind: source.kind.to_string(),
-    }
-}
-
-/// "1 member", "24 members".
-pub(crate) fn count(n: usize, thing: &str) -> String {
-    let plural = match thing.strip_suffix('y') {
-        _ if n == 1 => thing.to_owned(),
-        Some(stem) => format!("{stem}ies"),
-        None => format!("{thing}s"),
-    };
-    format!("{n} {plural}")
-}
-
-/// "China, Russia and India".
-pub(crate) fn enumerate(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 

@@ -1,12 +1,13 @@
 //! How the rosters of bodies overlap.
 
-use super::{Finding, count, enumerate, life_note, seat_terms, slug};
+use super::{Finding, life_note, seat_terms, slug};
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::{EntityKind, RelationKind};
 use crate::model::{EntityId, RelationId};
 use crate::table::{Cell, Column, Table, Term};
 use crate::time::Certainty;
+use crate::words::{count, enumerate};
 use fixedbitset::FixedBitSet;
 
 /// By what pairs are ranked.

@@ -1,12 +1,13 @@
 //! By which bodies two entities are joined.
 
-use super::{Finding, count, seat_cells, seat_terms, slug};
+use super::{Finding, seat_cells, seat_terms, slug};
 use crate::graph::Graph;
 use crate::graph::path::shortest;
 use crate::graph::view::View;
 use crate::model::EntityId;
 use crate::model::kind::RelationKind;
 use crate::table::{Cell, Column, Table, Term};
+use crate::words::count;
 
 /// Lists the shortest ways between two entities over relations of some kinds, step by step.
 pub fn path(

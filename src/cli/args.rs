@@ -41,7 +41,14 @@ pub(super) struct Globals {
     #[arg(short, long, global = true, value_name = "PATH", help_heading = "Global options")]
     pub(super) graph: Vec<PathBuf>,
     /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum, help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        value_enum,
+        help_heading = "Global options"
+    )]
     pub(super) color: ColorChoice,
     /// Print the table alone, without headline, terms and notes
     #[arg(short, long, global = true, help_heading = "Global options")]

@@ -42,7 +42,8 @@ pub(super) fn when(args: &WhenArgs, today: Day) -> Result<(Span, String), Failur
         return Ok((Span { first: interval.start().0, last: interval.end().1 }, text.clone()));
     }
     let text = args.as_of.as_deref().unwrap_or("today");
-    let day = if text == "today" { today } else { Day::parse(text).map_err(|e| bad_day("--as-of", text, &e.message))? };
+    let day =
+        if text == "today" { today } else { Day::parse(text).map_err(|e| bad_day("--as-of", text, &e.message))? };
     Ok((Span::day(day), day.to_string()))
 }
 
@@ -68,7 +69,12 @@ fn grades(words: &[String]) -> Vec<Grade> {
 }
 
 /// Looks up all names of a question; every name that fails is reported.
-pub(super) fn entities(model: &Model, names: &[String], day: Day, kinds: &[EntityKind]) -> Result<Vec<EntityId>, Failure> {
+pub(super) fn entities(
+    model: &Model,
+    names: &[String],
+    day: Day,
+    kinds: &[EntityKind],
+) -> Result<Vec<EntityId>, Failure> {
     let mut found = Vec::with_capacity(names.len());
     let mut diagnostics = Diagnostics::new();
     for name in names {
@@ -77,7 +83,11 @@ pub(super) fn entities(model: &Model, names: &[String], day: Day, kinds: &[Entit
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    if diagnostics.is_empty() { Ok(found) } else { Err(Failure::Asked { diagnostics, texts: Box::new(Texts::default()) }) }
+    if diagnostics.is_empty() {
+        Ok(found)
+    } else {
+        Err(Failure::Asked { diagnostics, texts: Box::new(Texts::default()) })
+    }
 }
 
 /// Looks up one name.
@@ -89,10 +99,8 @@ fn look_up(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Result<
     match names::resolve(model, name, day, kinds) {
         Resolution::One(id, _) => Ok(id),
         Resolution::Several(ids, _) => {
-            let candidates: Vec<String> = ids
-                .iter()
-                .map(|id| format!("`{}` ({})", model.entity(*id).slug, model.entity(*id).name))
-                .collect();
+            let candidates: Vec<String> =
+                ids.iter().map(|id| format!("`{}` ({})", model.entity(*id).slug, model.entity(*id).name)).collect();
             let message = format!("`{name}` is ambiguous");
             let help = format!("choose one of {}", candidates.join(", "));
             Err(Diagnostic::new(&codes::AMBIGUOUS_NAME, message, None).help(help))
@@ -128,7 +136,14 @@ fn nothing_called(model: &Model, name: &str, day: Day, kinds: &[EntityKind], nea
 }
 
 /// Finishes an answer: evidence, command, day and graph.
-pub(super) fn seal(finding: Finding, document: &Document, view: &View, written: String, args: &OutputArgs, words: &[String]) -> Answer {
+pub(super) fn seal(
+    finding: Finding,
+    document: &Document,
+    view: &View,
+    written: String,
+    args: &OutputArgs,
+    words: &[String],
+) -> Answer {
     let mut answer = finding.seal(&document.model, view, Show { cite: args.cite, why: args.why });
     answer.command = words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ");
     answer.as_of = written;
@@ -139,7 +154,11 @@ pub(super) fn seal(finding: Finding, document: &Document, view: &View, written: 
 /// A word as a shell takes it.
 fn quote(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_=./,:+@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 impl AskArgs {

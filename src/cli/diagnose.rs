@@ -30,8 +30,9 @@ pub(super) fn render(diagnostics: &Diagnostics, texts: &Texts, style: &Style) ->
     }
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     if errors + warnings > 1 {
-        let counted = |n: usize, thing: &str| (n > 0).then(|| crate::analysis::count(n, thing));
-        let parts: Vec<String> = [counted(errors, "error"), counted(warnings, "warning")].into_iter().flatten().collect();
+        let counted = |n: usize, thing: &str| (n > 0).then(|| crate::words::count(n, thing));
+        let parts: Vec<String> =
+            [counted(errors, "error"), counted(warnings, "warning")].into_iter().flatten().collect();
         text.push_str(&format!("{} found; `comity explain CODE` tells more\n", parts.join(" and ")));
     } else {
         text.truncate(text.trim_end().len());
@@ -98,7 +99,8 @@ fn as_json(diagnostics: &Diagnostics, texts: &Texts) -> String {
     let list: Vec<Value> = diagnostics
         .iter()
         .map(|d| {
-            let also: Vec<Value> = d.also.iter().map(|(p, label)| json!({ "place": place(p), "label": label })).collect();
+            let also: Vec<Value> =
+                d.also.iter().map(|(p, label)| json!({ "place": place(p), "label": label })).collect();
             json!({
                 "code": d.code.id,
                 "severity": d.severity().as_str(),

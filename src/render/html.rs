@@ -12,7 +12,7 @@ pub(super) fn write(answer: &Answer, _: &Style) -> String {
         lines.push(format!("<p class=\"headline\">{}</p>", escape(&people::visible(headline))));
     }
     for table in people::tables(answer) {
-        grid(table, &mut lines);
+        grid(&table, &mut lines);
     }
     foot(answer, &mut lines);
     lines.push("</section>\n".to_owned());

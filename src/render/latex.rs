@@ -29,7 +29,7 @@ pub(super) fn write(answer: &Answer, _: &Style) -> String {
     if let Some(headline) = &answer.headline {
         blocks.push(format!("\\noindent {}\\par\n", escape(headline)));
     }
-    let tables: Vec<&Table> = people::tables(answer).collect();
+    let tables: Vec<_> = people::tables(answer).collect();
     let mut foot = Some(foot(answer)).filter(|foot| !foot.is_empty());
     for (index, table) in tables.iter().enumerate() {
         if table.rows.len() > LONG_TABLE {

@@ -11,7 +11,7 @@ pub(super) fn write(answer: &Answer, _: &Style) -> String {
     blocks.extend(answer.headline.as_deref().map(bold));
     for table in people::tables(answer) {
         blocks.push(bold(&table.title));
-        blocks.push(if table.rows.is_empty() { people::NONE.to_owned() } else { grid(table) });
+        blocks.push(if table.rows.is_empty() { people::NONE.to_owned() } else { grid(&table) });
     }
     let terms = people::terms(answer);
     let terms = terms.iter().map(|(key, value)| format!("- {}", paragraph(&format!("{key}: {value}"))));

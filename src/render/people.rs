@@ -2,6 +2,8 @@
 //!
 //! Everything here is readable and free of control characters, but not yet escaped for any format.
 
+use std::borrow::Cow;
+
 use crate::table::{Answer, Cell, Citation, Column, ColumnKind, Table};
 
 /// What stands for the rows of a table that has none.
@@ -13,9 +15,26 @@ const HUGE: f64 = 1e15;
 /// Digits of the graph's hash that are shown; JSON has all.
 const HASH_SHOWN: usize = 12;
 
-/// The tables of an answer that have columns, the main one first; an answer may be a headline alone.
-pub(super) fn tables(answer: &Answer) -> impl Iterator<Item = &Table> {
-    std::iter::once(&answer.table).chain(&answer.more).filter(|table| !table.columns.is_empty())
+/// The tables of an answer that have columns, the main one first, without the columns that only
+/// machines need; an answer may be a headline alone.
+pub(super) fn tables(answer: &Answer) -> impl Iterator<Item = Cow<'_, Table>> {
+    std::iter::once(&answer.table).chain(&answer.more).filter(|table| !table.columns.is_empty()).map(|table| {
+        if table.columns.iter().any(|column| column.machines_only) {
+            Cow::Owned(for_people(table))
+        } else {
+            Cow::Borrowed(table)
+        }
+    })
+}
+
+fn for_people(table: &Table) -> Table {
+    let columns = table.columns.iter().filter(|column| !column.machines_only).cloned().collect();
+    let mut shown = Table::new(&table.name, &table.title, columns);
+    for row in &table.rows {
+        let cells = row.iter().zip(&table.columns).filter(|(_, column)| !column.machines_only);
+        shown.push(cells.map(|(cell, _)| cell.clone()).collect());
+    }
+    shown
 }
 
 /// Whether the cells of a column are aligned right.

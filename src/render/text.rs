@@ -26,7 +26,7 @@ pub(super) fn write(answer: &Answer, style: &Style) -> String {
     if let Some(headline) = &answer.headline {
         blocks.push(paragraph(headline, style).iter().map(|line| paint(line, BOLD, style)).collect());
     }
-    blocks.extend(people::tables(answer).map(|table| grid(table, style)));
+    blocks.extend(people::tables(answer).map(|table| grid(&table, style)));
     blocks.push(foot(answer, style));
     blocks.push(sources(answer, style));
     let blocks: Vec<String> = blocks.iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();

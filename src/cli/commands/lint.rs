@@ -32,7 +32,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let json = args.format.as_deref() == Some("json");
     let text = if found.is_empty() && !json {
         let (entities, relations) = (document.model.entities().len(), document.model.relations().len());
-        let files = crate::analysis::count(document.texts.files().len(), "file");
+        let files = crate::words::count(document.texts.files().len(), "file");
         format!("nothing found in {files} with {entities} entities and {relations} relations\n")
     } else {
         diagnose::render(found, &document.texts, &Style { colour: session.cli_colour, json })

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let page = match &args.command {
         None => whole,
         Some(name) => match whole.find_subcommand(name).cloned() {
-            Some(one) => one.bin_name(format!("comity {name}")).name(format!("comity-{name}")),
+            Some(one) => one.bin_name(format!("comity {name}")).display_name(format!("comity-{name}")),
             None => {
                 let names = whole.get_subcommands().map(|command| (command.get_name(), command.get_name()));
                 let near = near_among(name, names);

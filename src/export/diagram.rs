@@ -1,0 +1,129 @@
+//! What a picture of a network holds, before any format: nodes, ties, and words to explain them.
+
+mod ego;
+mod two_mode;
+
+pub use ego::ego;
+pub use two_mode::{projection, two_mode};
+
+use crate::graph::Graph;
+use crate::model::kind::{EntityKind, Grade, RelationKind, Sign};
+use crate::model::{EntityId, Model, Relation, RelationId};
+use crate::time::Certainty;
+use std::collections::BTreeSet;
+
+/// A network to be drawn or written for another program.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Diagram {
+    /// What it shows, in words.
+    pub title: String,
+    /// The day or interval it is about, as written.
+    pub as_of: String,
+    /// The title of the graph it was drawn from.
+    pub graph_title: String,
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// The ties.
+    pub ties: Vec<Tie>,
+    /// Remarks, one sentence each.
+    pub notes: Vec<String>,
+    /// The ids of the sources behind the ties.
+    pub sources: Vec<String>,
+}
+
+/// A node of a diagram: one entity, or several that are drawn as one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The slugs of its entities.
+    pub ids: Vec<String>,
+    /// The names to show, one a line.
+    pub names: Vec<String>,
+    /// What the entities are.
+    pub kind: EntityKind,
+    /// The lineage of a body.
+    pub family: Option<String>,
+    /// For a body how many sit in it, for a state in how many it sits.
+    pub size: usize,
+    /// More to say when a reader points at it.
+    pub tooltip: String,
+}
+
+/// A tie of a diagram.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tie {
+    /// The position of one node.
+    pub from: usize,
+    /// The position of the other.
+    pub to: usize,
+    /// What it stands for.
+    pub kind: TieKind,
+    /// How much it counts.
+    pub weight: f64,
+    /// Whether all its relations hold only possibly.
+    pub only_possible: bool,
+    /// Words beside it.
+    pub label: String,
+    /// Dates and sources, to show when a reader points at it.
+    pub tooltip: String,
+}
+
+/// What a tie stands for; it decides how it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TieKind {
+    /// A seat of a grade, suspended or not.
+    Seat(Grade, bool),
+    /// Sharing on the other side of a two-mode network.
+    Shared,
+    /// Any other relation.
+    Other(RelationKind),
+}
+
+impl TieKind {
+    /// Whether it sets its ends against each other.
+    pub fn is_negative(self) -> bool {
+        matches!(self, Self::Other(kind) if kind.spec().sign == Sign::Negative)
+    }
+}
+
+/// How a relation is drawn.
+fn tie_kind(relation: &Relation) -> TieKind {
+    match relation.grade() {
+        Some(grade) => TieKind::Seat(grade, relation.is_suspended()),
+        None => TieKind::Other(relation.kind),
+    }
+}
+
+/// "Kazakhstan: member 1999-09-14/.. (cica-secretariat-2026)".
+fn sentence(model: &Model, relation: &Relation, certainty: Certainty) -> String {
+    let words = relation.detail_text();
+    let words = if words.is_empty() { relation.kind.to_string() } else { words };
+    let mut text = format!("{}: {words} {}", model.entity(relation.from).name, relation.during);
+    if certainty == Certainty::Possibly {
+        text.push_str(", possibly");
+    }
+    let sources: Vec<&str> = relation.sources.iter().map(|id| model.source(*id).id.as_str()).collect();
+    let sources = if sources.is_empty() { "no source".to_owned() } else { sources.join(", ") };
+    format!("{text} ({sources})")
+}
+
+/// The ids of all sources of some relations, sorted.
+fn source_ids(model: &Model, relations: impl Iterator<Item = RelationId>) -> Vec<String> {
+    let ids: BTreeSet<&str> = relations
+        .flat_map(|id| model.relation(id).sources.iter())
+        .map(|source| model.source(*source).id.as_str())
+        .collect();
+    ids.into_iter().map(str::to_owned).collect()
+}
+
+/// A node for one entity.
+fn node(graph: &Graph<'_>, id: EntityId, size: usize) -> Node {
+    let entity = graph.model().entity(id);
+    Node {
+        ids: vec![entity.slug.to_string()],
+        names: vec![entity.short_name().to_owned()],
+        kind: entity.kind,
+        family: entity.family().map(str::to_owned),
+        size,
+        tooltip: entity.name.clone(),
+    }
+}

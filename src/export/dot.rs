@@ -1,0 +1,213 @@
+//! A diagram as Graphviz DOT that any `dot -Tsvg` draws: the file names its own layout engine.
+
+use super::diagram::{Diagram, Node, Tie, TieKind};
+use super::fence::{Attribute, Value, write_dot};
+use crate::model::kind::{EntityKind, Grade};
+
+/// Fills that carry white text (contrast at least 4.9 to 1) and stay apart in all common kinds of
+/// colour vision (ΔE at least 21), with the words for them.
+const FAMILY_COLOURS: [(&str, &str); 6] = [
+    ("#3F51D9", "blue"),
+    ("#6B0F1A", "maroon"),
+    ("#2F7A68", "green"),
+    ("#B23AA0", "purple"),
+    ("#9A6700", "ochre"),
+    ("#0B2E59", "navy"),
+];
+
+/// For bodies without a family, and families beyond the sixth.
+const OTHER_FAMILY: (&str, &str) = ("#5F6368", "grey");
+
+/// From few seats to many; dark text stays readable on all of them.
+const STATE_RAMP: [&str; 5] = ["#FFFFFF", "#FFF4D6", "#FFE3A3", "#FFCC66", "#FFB02E"];
+
+/// A tie that sets its ends against each other.
+const NEGATIVE: &str = "#C62828";
+
+/// As many sources as a caption can name.
+const SOURCES_NAMED: usize = 6;
+
+/// Writes a diagram as DOT.
+///
+/// Bodies are circles coloured by family, states boxes that darken with the number of their seats.
+/// Members are tied by solid lines, observers by dashed and all other grades by dotted ones. Ties are drawn first, so that
+/// none strikes through a name.
+pub(super) fn write(diagram: &Diagram) -> String {
+    let families = families(diagram);
+    let most =
+        diagram.nodes.iter().filter(|node| node.kind != EntityKind::Body).map(|node| node.size).max().unwrap_or(1);
+    let caption = caption(diagram, &families);
+    write_dot(false, |dot| {
+        for (name, value) in [
+            ("layout", "sfdp"),
+            ("overlap", "prism"),
+            ("overlap_scaling", "-5"),
+            ("sep", "+8,8"),
+            ("K", "1.0"),
+            ("start", "5"),
+            ("splines", "line"),
+            ("outputorder", "edgesfirst"),
+            ("bgcolor", "white"),
+            ("pad", "0.3"),
+            // Arial has the same widths everywhere; what Helvetica becomes differs.
+            ("fontname", "Arial"),
+            ("fontsize", "11"),
+            ("labelloc", "b"),
+            ("labeljust", "l"),
+        ] {
+            dot.graph_attribute(name, value);
+        }
+        dot.graph_attribute("label", caption.as_str());
+        dot.node_defaults(&[("fontname", "Arial".into()), ("fontsize", "11".into())]);
+        dot.edge_defaults(&[("fontname", "Arial".into()), ("fontsize", "9".into())]);
+        let ids: Vec<_> = diagram.nodes.iter().map(|node| draw_node(dot, node, &families, most)).collect();
+        for tie in &diagram.ties {
+            let family = [tie.to, tie.from].into_iter().find_map(|i| {
+                let node = &diagram.nodes[i];
+                (node.kind == EntityKind::Body).then(|| colour_of(node, &families).0)
+            });
+            draw_tie(dot, tie, (ids[tie.from], ids[tie.to]), family, diagram.ties.len());
+        }
+    })
+}
+
+fn draw_node(
+    dot: &mut super::fence::Dot<'_, '_>,
+    node: &Node,
+    families: &[String],
+    most: usize,
+) -> super::fence::NodeId {
+    let label = node.names.join("\n");
+    let label = Value::Text(&label);
+    let tooltip = Value::Text(&node.tooltip);
+    if node.kind == EntityKind::Body {
+        // Area follows the number of seats, but the name always fits.
+        let widest = node.names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+        let across = (0.20 * (node.size as f64).sqrt()).max(0.115 * widest as f64 + 0.2).max(0.55);
+        let across = Value::Number { value: across, decimals: 2 };
+        return dot.node(&[
+            ("label", label),
+            ("tooltip", tooltip),
+            ("shape", "circle".into()),
+            ("fixedsize", "true".into()),
+            ("width", across),
+            ("height", across),
+            ("style", "filled".into()),
+            ("fillcolor", colour_of(node, families).0.into()),
+            ("color", "white".into()),
+            ("fontcolor", "white".into()),
+            ("fontname", "Arial Bold".into()),
+            ("fontsize", "12".into()),
+        ]);
+    }
+    let shade = if node.kind == EntityKind::State {
+        STATE_RAMP[(node.size.saturating_sub(1) * 5 / most.max(1)).min(4)]
+    } else {
+        "#F1F3F4"
+    };
+    dot.node(&[
+        ("label", label),
+        ("tooltip", tooltip),
+        ("shape", "box".into()),
+        ("style", "filled,rounded".into()),
+        ("margin", "0.08,0.04".into()),
+        ("height", "0.25".into()),
+        ("width", "0.2".into()),
+        ("penwidth", "0.7".into()),
+        ("color", "#666666".into()),
+        ("fillcolor", shade.into()),
+    ])
+}
+
+fn draw_tie(
+    dot: &mut super::fence::Dot<'_, '_>,
+    tie: &Tie,
+    ends: (super::fence::NodeId, super::fence::NodeId),
+    family: Option<&str>,
+    ties: usize,
+) {
+    let (style, colour) = match tie.kind {
+        kind if kind.is_negative() => ("dashed", NEGATIVE),
+        TieKind::Seat(Grade::Member, false) => ("solid", family.unwrap_or("#5F6368")),
+        TieKind::Seat(Grade::Observer, _) => ("dashed", family.unwrap_or("#5F6368")),
+        TieKind::Seat(..) => ("dotted", family.unwrap_or("#5F6368")),
+        TieKind::Shared | TieKind::Other(_) => ("solid", "#5F6368"),
+    };
+    let colour = format!("{colour}{}", if tie.only_possible { "60" } else { "B0" });
+    let width = match tie.kind {
+        TieKind::Shared => (0.4 + 0.35 * tie.weight.max(0.0).sqrt()).min(5.0),
+        _ => (1.1 + 0.5 * (tie.weight - 1.0).max(0.0)).min(4.5),
+    };
+    let mut attributes: Vec<Attribute<'_>> = vec![
+        ("style", style.into()),
+        ("color", colour.as_str().into()),
+        ("penwidth", Value::Number { value: width, decimals: 2 }),
+        ("edgetooltip", tie.tooltip.as_str().into()),
+    ];
+    // Words on many lines are noise.
+    if !tie.label.is_empty() && ties <= 40 {
+        attributes.push(("label", tie.label.as_str().into()));
+    }
+    dot.edge(ends.0, ends.1, &attributes);
+}
+
+/// The families drawn, in the order of their names, so that a picture's colours do not depend on its bodies' order.
+fn families(diagram: &Diagram) -> Vec<String> {
+    let mut families: Vec<String> = diagram.nodes.iter().filter_map(|node| node.family.clone()).collect();
+    families.sort();
+    families.dedup();
+    families
+}
+
+fn colour_of(node: &Node, families: &[String]) -> (&'static str, &'static str) {
+    let position = node.family.as_ref().and_then(|family| families.iter().position(|known| known == family));
+    position.and_then(|i| FAMILY_COLOURS.get(i).copied()).unwrap_or(OTHER_FAMILY)
+}
+
+/// Title, remarks, key, and the line that says when and by whom.
+fn caption(diagram: &Diagram, families: &[String]) -> String {
+    let mut lines = vec![diagram.title.clone()];
+    let mut key: Vec<String> = Vec::new();
+    let has = |wanted: fn(TieKind) -> bool| diagram.ties.iter().any(|tie| wanted(tie.kind));
+    let seats = has(|kind| matches!(kind, TieKind::Seat(..)));
+    if seats && has(|kind| !matches!(kind, TieKind::Seat(Grade::Member, false) | TieKind::Shared)) {
+        key.push("solid: member".to_owned());
+        if has(|kind| matches!(kind, TieKind::Seat(Grade::Observer, _))) {
+            key.push("dashed: observer".to_owned());
+        }
+        let others = Grade::ALL.iter().filter(|grade| !matches!(grade, Grade::Member | Grade::Observer));
+        let mut dotted: Vec<&str> = others
+            .filter(|grade| diagram.ties.iter().any(|tie| matches!(tie.kind, TieKind::Seat(g, _) if g == **grade)))
+            .map(|grade| grade.as_str())
+            .collect();
+        if has(|kind| matches!(kind, TieKind::Seat(Grade::Member, true))) {
+            dotted.push("suspended");
+        }
+        if !dotted.is_empty() {
+            key.push(format!("dotted: {}", dotted.join(", ")));
+        }
+    }
+    if has(TieKind::is_negative) {
+        key.push("red: dispute or rivalry".to_owned());
+    }
+    if diagram.ties.iter().any(|tie| tie.only_possible) {
+        key.push("pale: only possibly".to_owned());
+    }
+    for (i, family) in families.iter().enumerate() {
+        let (_, word) = FAMILY_COLOURS.get(i).copied().unwrap_or(OTHER_FAMILY);
+        key.push(format!("{word}: {family}"));
+    }
+    if !key.is_empty() {
+        lines.push(key.join(" · "));
+    }
+    lines.extend(diagram.notes.iter().cloned());
+    let named: Vec<&str> = diagram.sources.iter().take(SOURCES_NAMED).map(String::as_str).collect();
+    let more = match diagram.sources.len().saturating_sub(SOURCES_NAMED) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    let sources = if named.is_empty() { "none".to_owned() } else { format!("{}{more}", named.join(", ")) };
+    lines.push(format!("As of {}. Graph: {}. Sources: {sources}.", diagram.as_of, diagram.graph_title));
+    // Graphviz justifies each line by the escape that ends it; all of ours stand left.
+    lines.join("\n")
+}
