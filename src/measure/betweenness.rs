@@ -1,0 +1,251 @@
+//! Betweenness: how many shortest paths between others run through a node.
+//!
+//! **Formula.** `b(v) = Σ σ(s, t | v) / σ(s, t)` over all pairs `s, t` of others, with `σ(s, t)` the
+//! number of shortest paths and `σ(s, t | v)` those through `v`; an undirected pair counts once.
+//! Normalised, divided by the number of such pairs: `(n - 1)(n - 2)`, half of it if undirected.
+//!
+//! **Meaning.** Who stands between those who do not meet: the states through which others would have to
+//! send word, and the bodies that alone join two camps. High betweenness with low degree is the mark of a go-between.
+//!
+//! **Choices.** *Direction*: paths follow the arrows. *Weights*: strengths; the length of an edge is
+//! `1 / weight`. Two paths are equally long if their lengths differ by less than 10⁻¹⁰ of them, as in
+//! igraph: weights such as 1/3 cannot be added exactly, and NetworkX, which compares exactly, drops one
+//! of two equal paths there. *Parallel relations* were folded (NetworkX's choice; igraph counts each as
+//! a path of its own) and *loops* dropped when the network was built. *Isolates* have 0; pairs in
+//! *disconnected parts* have no path and add nothing. In a *two-mode* network the normalised score is
+//! divided by the most a node of its side can have (Borgatti and Everett), as in
+//! `networkx.algorithms.bipartite`.
+//!
+//! **How.** Brandes' accumulation from every source, sources in blocks of 64 whose sums are added in
+//! order. An undirected, unweighted network in which everybody is at most two steps from everybody,
+//! as networks of shared bodies are, is settled by bit sets instead. Path counts are held as doubles:
+//! beyond 10³⁰⁸ paths between two nodes, far from anything diplomatic, scores are no numbers.
+//!
+//! **Literature.** Freeman, L. C. (1977), A set of measures of centrality based on betweenness,
+//! *Sociometry* 40, 35-41, <https://doi.org/10.2307/3033543>. Brandes, U. (2001), A faster algorithm for
+//! betweenness centrality, *Journal of Mathematical Sociology* 25, 163-177,
+//! <https://doi.org/10.1080/0022250X.2001.9990249>. Borgatti, S. P. and Everett, M. G. (1997), Network
+//! analysis of 2-mode data, *Social Networks* 19, 243-269, <https://doi.org/10.1016/S0378-8733(96)00301-2>.
+
+use super::parts::Parts;
+use super::search::{Search, Walk};
+use super::ties::Ties;
+use super::two_mode::TwoMode;
+use super::{Options, Scores, blocks, distance_two};
+use crate::graph::network::Network;
+
+/// Two lengths are equal if they differ by less than this share of them.
+const SAME_LENGTH: f64 = 1e-10;
+
+/// Computes the betweenness of every node; see the [module](self) for its terms.
+///
+/// ```
+/// use comity::graph::network::{Fold, Network};
+/// use comity::measure::{Options, betweenness::betweenness};
+///
+/// // A square: each pair of opposite corners has two shortest paths, one through each of the others.
+/// let square = Network::undirected(4, &[(0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0), (3, 0, 1.0)], Fold::Once);
+/// let count = Options { weighted: false, normalised: false };
+/// assert_eq!(betweenness(&square, count).values, [0.5; 4]);
+/// // Of the three pairs of others: one sixth.
+/// assert_eq!(betweenness(&square, Options { normalised: true, ..count }).values, [0.5 / 3.0; 4]);
+/// ```
+pub fn betweenness(network: &Network, options: Options) -> Scores {
+    let ties = Ties::chosen(network, options);
+    let short = if ties.weighted() { None } else { distance_two::betweenness(network) };
+    let mut values = short.unwrap_or_else(|| brandes(network, ties));
+    let sides = TwoMode::of(network);
+    if options.normalised {
+        let n = network.node_count() as f64;
+        let pairs = (n - 1.0) * (n - 2.0) / if network.is_directed() { 1.0 } else { 2.0 };
+        for (node, value) in values.iter_mut().enumerate() {
+            let most = sides.map_or(pairs, |sides| sides.most_betweenness(node));
+            // Where no pair is possible the score is zero already.
+            if most > 0.0 {
+                *value /= most;
+            }
+        }
+    }
+    Scores::new(values)
+        .direction(network, "paths follow the arrows")
+        .weights(network, options, "strengths; distance is 1/weight, equal within one part in 10^10")
+        .term("normalisation", words(network, options, sides.is_some()))
+        .term("isolates", "zero")
+        .term("disconnected", "pairs without a path add nothing")
+}
+
+fn words(network: &Network, options: Options, two_mode: bool) -> &'static str {
+    match (options.normalised, two_mode, network.is_directed()) {
+        (false, ..) => "none: paths counted, several shortest ones of a pair in shares",
+        (true, true, _) => "divided by the most a node of its side can have (Borgatti and Everett 1997)",
+        (true, false, true) => "divided by (n - 1)(n - 2), the ordered pairs of others",
+        (true, false, false) => "divided by (n - 1)(n - 2)/2, the pairs of others",
+    }
+}
+
+fn brandes(network: &Network, ties: Ties) -> Vec<f64> {
+    let n = network.node_count();
+    let parts = Parts::of(network, ties);
+    let by_steps = |pass: &mut Pass, source: usize, totals: &mut [f64]| {
+        pass.count_by_steps(network, source);
+        pass.add_dependencies(totals);
+    };
+    let by_length = |(search, pass): &mut (Search, Pass), source: usize, totals: &mut [f64]| {
+        search.run(network, ties, Walk::Along, source, parts.size_around(source));
+        pass.count_by_length(network, ties, search);
+        pass.add_dependencies(totals);
+    };
+    let mut totals = if ties.weighted() {
+        blocks::sum_over_sources(n, || (Search::new(n), Pass::new(n)), by_length)
+    } else {
+        blocks::sum_over_sources(n, || Pass::new(n), by_steps)
+    };
+    if !network.is_directed() {
+        // Each pair was met from both ends.
+        for total in &mut totals {
+            *total /= 2.0;
+        }
+    }
+    totals
+}
+
+fn same_length(a: f64, b: f64) -> bool {
+    (a - b).abs() <= SAME_LENGTH * b
+}
+
+/// The paths from one source, counted outwards, and what hangs on every node, gathered inwards.
+struct Pass {
+    /// Nodes within reach, nearest first, beginning with the source.
+    reached: Vec<u32>,
+    /// Steps from the source or, where edges have lengths, the place in `reached`.
+    level: Vec<u32>,
+    /// Shortest paths from the source; zero for nodes not met yet.
+    paths: Vec<f64>,
+    /// One and the dependency of the source on a node, for every path to it.
+    share: Vec<f64>,
+    /// For every node of `reached`, where shortest paths go on to, and the end of its list.
+    onwards: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Pass {
+    fn new(n: usize) -> Self {
+        Self {
+            reached: Vec::new(),
+            level: vec![0; n],
+            paths: vec![0.0; n],
+            share: vec![0.0; n],
+            onwards: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// Counts shortest paths breadth first, every edge one step long.
+    fn count_by_steps(&mut self, network: &Network, source: usize) {
+        self.paths[source] = 1.0;
+        self.level[source] = 0;
+        self.reached.push(source as u32);
+        let mut next = 0;
+        while let Some(&from) = self.reached.get(next) {
+            next += 1;
+            let (level, paths) = (self.level[from as usize] + 1, self.paths[from as usize]);
+            for &to in network.neighbours(from as usize) {
+                let place = to as usize;
+                if self.paths[place] == 0.0 {
+                    self.level[place] = level;
+                    self.reached.push(to);
+                } else if self.level[place] != level {
+                    continue;
+                }
+                self.paths[place] += paths;
+                self.onwards.push(to);
+            }
+            self.ends.push(self.onwards.len());
+        }
+    }
+
+    /// Counts shortest paths by the distances that a search has found.
+    fn count_by_length(&mut self, network: &Network, ties: Ties, search: &Search) {
+        self.reached.extend_from_slice(search.reached());
+        for (place, &node) in self.reached.iter().enumerate() {
+            self.level[node as usize] = place as u32;
+        }
+        self.paths[self.reached[0] as usize] = 1.0;
+        for &from in &self.reached {
+            let from = from as usize;
+            let (level, paths, distance) = (self.level[from], self.paths[from], search.distance(from));
+            for (&to, &weight) in network.neighbours(from).iter().zip(network.weights(from)) {
+                let place = to as usize;
+                // Only outwards, also where a tie is too short to be seen in the sum: no path goes in a circle.
+                if same_length(distance + ties.length(weight), search.distance(place)) && self.level[place] > level {
+                    self.paths[place] += paths;
+                    self.onwards.push(to);
+                }
+            }
+            self.ends.push(self.onwards.len());
+        }
+    }
+
+    /// Adds to `totals` what share of the paths from the source to all others runs through each node,
+    /// and makes ready for the next source.
+    fn add_dependencies(&mut self, totals: &mut [f64]) {
+        for place in (0..self.reached.len()).rev() {
+            let node = self.reached[place] as usize;
+            let start = if place == 0 { 0 } else { self.ends[place - 1] };
+            let shares = self.onwards[start..self.ends[place]].iter().map(|&to| self.share[to as usize]);
+            let dependency = self.paths[node] * shares.fold(0.0, |sum, share| sum + share);
+            if place > 0 {
+                totals[node] += dependency;
+            }
+            self.share[node] = (1.0 + dependency) / self.paths[node];
+            // Nobody farther in looks at this again.
+            self.paths[node] = 0.0;
+        }
+        self.reached.clear();
+        self.onwards.clear();
+        self.ends.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::network::Fold;
+
+    const COUNT: Options = Options { weighted: false, normalised: false };
+
+    #[test]
+    fn arcs_are_one_way() {
+        let arcs = Network::directed(4, &[(0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0)], Fold::Once);
+        assert_eq!(betweenness(&arcs, COUNT).values, [0.0, 2.0, 2.0, 0.0]);
+    }
+
+    #[test]
+    fn thirds_and_halves_make_equal_paths() {
+        // 0 to 3 in 1/3 + 1/3 + 1/3 over 1 and 2, or in 1/2 + 1/2 over 4; all add up to one in theory.
+        let edges = [(0, 1, 3.0), (1, 2, 3.0), (2, 3, 3.0), (0, 4, 2.0), (4, 3, 2.0), (0, 5, 10.0), (5, 3, 10.0 / 9.0)];
+        let network = Network::undirected(6, &edges, Fold::Sum);
+        let scores = betweenness(&network, Options { weighted: true, ..COUNT });
+        let third = scores.values[5];
+        assert!((third - 1.0 / 3.0).abs() < 1e-12, "{:?}", scores.values);
+    }
+
+    #[test]
+    fn a_tie_too_short_to_see_leaves_no_gap() {
+        let network = Network::undirected(3, &[(0, 1, 1.0), (1, 2, 1e90)], Fold::Sum);
+        assert_eq!(betweenness(&network, Options { weighted: true, ..COUNT }).values, [0.0, 1.0, 0.0]);
+    }
+
+    #[test]
+    fn bit_sets_and_searches_agree() {
+        // A wheel with a few spokes short of complete: everybody within two steps.
+        let edges: Vec<_> =
+            (1..30u32).flat_map(|a| [(0, a, 1.0), (a, a % 29 + 1, 1.0), (a, (a * 7) % 29 + 1, 1.0)]).collect();
+        let network = Network::undirected(30, &edges, Fold::Once);
+        let short = distance_two::betweenness(&network).unwrap();
+        let ties = Ties::chosen(&network, COUNT);
+        for (a, b) in short.iter().zip(brandes(&network, ties)) {
+            assert!((a - b).abs() <= 1e-12 * b.max(1.0), "{a} against {b}");
+        }
+    }
+}

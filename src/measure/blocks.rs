@@ -1,0 +1,98 @@
+//! Work shared between threads so that their number never shows in the result.
+//!
+//! Nodes are cut into blocks of a fixed size. Within a block work is done in order, and what blocks
+//! contribute is added in the order of the blocks, whichever of them is ready first.
+
+use rayon::prelude::*;
+
+/// Nodes a block where each costs a search through the network.
+const SEARCHES: usize = 64;
+/// Nodes a block where each costs a look at its neighbours.
+const LOOKS: usize = 4096;
+/// Blocks in flight at once; bounds memory to so many copies of the totals.
+const FLIGHT: usize = 16;
+
+/// Adds up what every node as a source contributes to all nodes.
+///
+/// `add(tools, source, totals)` adds the contribution of one source; `tools` is made once a block.
+pub(super) fn sum_over_sources<T>(
+    n: usize,
+    tools: impl Fn() -> T + Sync,
+    add: impl Fn(&mut T, usize, &mut [f64]) + Sync,
+) -> Vec<f64> {
+    let block = |from: usize| {
+        let mut totals = vec![0.0; n];
+        let mut tools = tools();
+        for source in from..n.min(from + SEARCHES) {
+            add(&mut tools, source, &mut totals);
+        }
+        totals
+    };
+    if n <= SEARCHES {
+        return block(0);
+    }
+    let starts: Vec<usize> = (0..n).step_by(SEARCHES).collect();
+    let mut totals = vec![0.0; n];
+    for flight in starts.chunks(FLIGHT) {
+        let parts: Vec<Vec<f64>> = flight.par_iter().map(|&from| block(from)).collect();
+        for part in parts {
+            for (total, more) in totals.iter_mut().zip(part) {
+                *total += more;
+            }
+        }
+    }
+    totals
+}
+
+/// Computes one value a node, each by a search of its own; `tools` is made once a block.
+pub(super) fn search_each<T>(
+    n: usize,
+    tools: impl Fn() -> T + Sync,
+    value: impl Fn(&mut T, usize) -> f64 + Sync,
+) -> Vec<f64> {
+    let mut values = vec![0.0; n];
+    let block = |(index, block): (usize, &mut [f64])| {
+        let mut tools = tools();
+        for (offset, slot) in block.iter_mut().enumerate() {
+            *slot = value(&mut tools, index * SEARCHES + offset);
+        }
+    };
+    if n <= SEARCHES {
+        block((0, &mut values));
+    } else {
+        values.par_chunks_mut(SEARCHES).enumerate().for_each(block);
+    }
+    values
+}
+
+/// Overwrites `values`, each by a look at its neighbours.
+pub(super) fn fill(values: &mut [f64], value: impl Fn(usize) -> f64 + Sync) {
+    let block = |(index, block): (usize, &mut [f64])| {
+        for (offset, slot) in block.iter_mut().enumerate() {
+            *slot = value(index * LOOKS + offset);
+        }
+    };
+    // A small network is done before a second thread has woken.
+    if values.len() <= LOOKS {
+        block((0, values));
+    } else {
+        values.par_chunks_mut(LOOKS).enumerate().for_each(block);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_node_is_visited_once_across_blocks() {
+        let n = SEARCHES * (FLIGHT + 2) + 3;
+        let sums = sum_over_sources(n, || (), |(), source, totals| totals[n - 1 - source] += source as f64);
+        assert!((0..n).all(|i| sums[i] == (n - 1 - i) as f64));
+        assert!(search_each(n, || (), |(), i| i as f64).iter().enumerate().all(|(i, &v)| v == i as f64));
+        let mut values = vec![0.0; LOOKS + 1];
+        fill(&mut values, |i| i as f64);
+        assert!(values.iter().enumerate().all(|(i, &v)| v == i as f64));
+        assert!(sum_over_sources(0, || (), |(), _, _| ()).is_empty());
+    }
+}

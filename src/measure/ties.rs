@@ -1,0 +1,94 @@
+//! How a measure reads the weight of an edge: as one, as a strength, or as a distance.
+
+use super::{Options, Scores};
+use crate::graph::network::Network;
+
+/// Weights outside these bounds are no ties: sums, squares and inverses of what lies within stay finite.
+const USABLE: std::ops::RangeInclusive<f64> = 1e-100..=1e100;
+
+/// The reading of weights chosen for one run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ties {
+    weighted: bool,
+}
+
+impl Ties {
+    /// What the options ask for. Where all weights are one both readings agree, and the faster is taken.
+    pub(super) fn chosen(network: &Network, options: Options) -> Self {
+        Self { weighted: options.weighted && !network.is_unweighted() }
+    }
+
+    /// Weights count, whatever the options.
+    pub(super) fn always_weighted() -> Self {
+        Self { weighted: true }
+    }
+
+    pub(super) fn weighted(self) -> bool {
+        self.weighted
+    }
+
+    /// The strength of an edge; zero if its weight is none that can be used.
+    pub(super) fn strength(self, weight: f64) -> f64 {
+        if !self.weighted {
+            1.0
+        } else if USABLE.contains(&weight) {
+            weight
+        } else {
+            0.0
+        }
+    }
+
+    /// The length of an edge, the inverse of its strength: infinite if it is no tie.
+    pub(super) fn length(self, weight: f64) -> f64 {
+        1.0 / self.strength(weight)
+    }
+
+    /// The strengths of all edges at a node added up, those from it or those to it.
+    pub(super) fn total(self, weights: &[f64]) -> f64 {
+        // Not `sum`, which is minus zero where there is nothing to add.
+        weights.iter().fold(0.0, |total, &weight| total + self.strength(weight))
+    }
+}
+
+impl Scores {
+    /// States how weights were read (`words` if they were), and notes those that could not be used.
+    pub(super) fn weights(self, network: &Network, options: Options, words: &str) -> Self {
+        if !options.weighted {
+            return self.term("weights", "not used");
+        }
+        let scores = self.term("weights", words);
+        let ties = Ties::always_weighted();
+        let weak =
+            (0..network.node_count()).flat_map(|node| network.weights(node)).filter(|&&w| ties.strength(w) == 0.0);
+        let sides = if network.is_directed() { 1 } else { 2 };
+        match weak.count() / sides {
+            0 => scores,
+            1 => scores.note("One weight is not a positive number; that edge counts as no tie."),
+            n => scores.note(format!("{n} weights are not positive numbers; those edges count as no ties.")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::network::Fold;
+
+    #[test]
+    fn a_weight_that_is_not_positive_is_no_tie_and_is_noted() {
+        let edges = [(0, 1, 2.0), (1, 2, 0.0), (2, 3, f64::NAN), (3, 0, -1.0), (0, 2, f64::INFINITY)];
+        let network = Network::undirected(4, &edges, Fold::Sum);
+        let options = Options { weighted: true, normalised: false };
+        let ties = Ties::chosen(&network, options);
+        assert_eq!(network.weights(0).iter().map(|&w| ties.strength(w)).collect::<Vec<_>>(), [2.0, 0.0, 0.0]);
+        assert_eq!((ties.length(4.0), ties.length(0.0)), (0.25, f64::INFINITY));
+        let scores = Scores::new(Vec::new()).weights(&network, options, "added");
+        assert_eq!(scores.notes, ["4 weights are not positive numbers; those edges count as no ties."]);
+    }
+
+    #[test]
+    fn weights_of_one_need_no_weighted_run() {
+        let network = Network::undirected(2, &[(0, 1, 1.0)], Fold::Sum);
+        assert!(!Ties::chosen(&network, Options { weighted: true, normalised: true }).weighted());
+    }
+}

@@ -1,0 +1,140 @@
+//! Every measure against NetworkX 3.6.1 and igraph 1.0.0, to 1e-9.
+//!
+//! `oracle/generate.py` wrote the graphs and the numbers; it needs Python, these tests do not. A row
+//! says which of the two libraries gave its numbers and, where one is missing, why: the library has
+//! no such definition, or another one. The differences that remain, all stated in the measures' pages:
+//!
+//! - closeness: igraph does not scale by the share of nodes within reach and has no number for an
+//!   isolate; NetworkX always normalises;
+//! - harmonic: NetworkX does not normalise; degree, betweenness: igraph does not; strength: neither does;
+//! - betweenness with weights: NetworkX compares the lengths of paths exactly, so the generator hands
+//!   them over as fractions;
+//! - eigenvector: NetworkX has none where no arc leads back; igraph picks one of several where parts
+//!   have the same eigenvalue;
+//! - two modes: only NetworkX has the norms, and without weights.
+
+#![allow(clippy::expect_used, reason = "a helper of tests may stop them")]
+
+use comity::graph::network::{Fold, Network, Side};
+use comity::measure::{self, MEASURES, Options};
+use serde::Deserialize;
+use std::path::Path;
+
+const TOLERANCE: f64 = 1e-9;
+/// The names of all files, so that none is lost or forgotten unnoticed.
+const GRAPHS: &[&str] = &[
+    "acyclic",
+    "complete",
+    "davis",
+    "directed",
+    "florentine",
+    "isolates",
+    "karate",
+    "mutual",
+    "near_complete",
+    "no_edges",
+    "parts",
+    "path",
+    "random",
+    "random_directed",
+    "seats",
+    "single",
+    "star",
+    "thirds",
+];
+/// Runs (graph, measure, settings) that each library confirms; see `every_measure_equals_the_libraries`.
+const BY_NETWORKX: usize = 428;
+const BY_IGRAPH: usize = 374;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Oracle {
+    about: String,
+    directed: bool,
+    nodes: usize,
+    actors: Option<Vec<usize>>,
+    edges: Vec<(u32, u32, f64)>,
+    rows: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    measure: String,
+    /// Pairs of `weighted` and `normalised`.
+    settings: Vec<(bool, bool)>,
+    values: Vec<f64>,
+    by: Vec<String>,
+    why: Option<String>,
+}
+
+#[test]
+fn every_measure_equals_the_libraries() {
+    let (mut networkx, mut igraph) = (0, 0);
+    for graph in GRAPHS {
+        let oracle = Oracle::read(graph);
+        let network = oracle.network();
+        for (measure, weighted, normalised) in runs() {
+            let run = format!("{graph} ({}), {measure}, weighted {weighted}, normalised {normalised}", oracle.about);
+            let rows: Vec<&Row> = oracle
+                .rows
+                .iter()
+                .filter(|row| row.measure == measure && row.settings.contains(&(weighted, normalised)))
+                .collect();
+            assert_eq!(rows.len(), 1, "rows for {run}");
+            let row = rows[0];
+            assert!(!row.by.is_empty() && (row.by.len() == 2 || row.why.is_some()), "unexplained: {run}");
+            let compute = measure::find(measure).expect("a registered measure").compute;
+            let values = compute(&network, Options { weighted, normalised }).values;
+            assert_eq!((values.len(), row.values.len()), (oracle.nodes, oracle.nodes), "{run}");
+            for (node, (ours, theirs)) in values.iter().zip(&row.values).enumerate() {
+                let allowed = TOLERANCE * theirs.abs().max(1.0);
+                assert!(
+                    (ours - theirs).abs() <= allowed,
+                    "{run}, node {node}: {ours} against {theirs} by {:?}",
+                    row.by
+                );
+            }
+            networkx += usize::from(row.by.iter().any(|by| by == "networkx"));
+            igraph += usize::from(row.by.iter().any(|by| by == "igraph"));
+        }
+    }
+    // A run that nobody compares would pass unseen.
+    assert_eq!((networkx, igraph), (BY_NETWORKX, BY_IGRAPH), "runs confirmed by NetworkX and by igraph");
+}
+
+#[test]
+fn every_file_is_read() {
+    let mut found: Vec<String> = std::fs::read_dir(folder())
+        .expect("the folder of the oracle")
+        .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
+        .collect();
+    found.sort();
+    assert_eq!(found, GRAPHS);
+}
+
+fn runs() -> impl Iterator<Item = (&'static str, bool, bool)> {
+    let settings = [(false, false), (false, true), (true, false), (true, true)];
+    MEASURES.iter().flat_map(move |measure| settings.map(|(weighted, normalised)| (measure.name, weighted, normalised)))
+}
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle")
+}
+
+impl Oracle {
+    fn read(name: &str) -> Self {
+        let text = std::fs::read_to_string(folder().join(format!("{name}.json"))).expect("a file of the oracle");
+        serde_json::from_str(&text).expect("a file that generate.py wrote")
+    }
+
+    fn network(&self) -> Network {
+        let build = if self.directed { Network::directed } else { Network::undirected };
+        let network = build(self.nodes, &self.edges, Fold::Sum);
+        assert_eq!(network.edge_count(), self.edges.len(), "a simple graph");
+        let Some(actors) = &self.actors else { return network };
+        let side = |node| if actors.contains(&node) { Side::Actor } else { Side::Group };
+        network.with_sides((0..self.nodes).map(side).collect())
+    }
+}
