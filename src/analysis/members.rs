@@ -28,7 +28,7 @@ pub fn members(graph: &Graph<'_>, view: &View, body: EntityId) -> Finding {
 
     let mut columns = vec![Column::text("id", "Id"), Column::text("name", "Name"), Column::text("grade", "Grade")];
     columns.extend(seat_columns());
-    let mut table = Table::new("members", &format!("Who sits in {}", entity.name), columns);
+    let mut table = Table::new("members", &format!("Seats in {}", entity.name), columns);
     let mut finding = Finding::default();
     for (grade, holding) in &rows {
         let mut row = vec![

@@ -9,7 +9,8 @@ use std::sync::Arc;
 ///
 /// With the start somewhere in `[s₁, s₂]` and the end in `[e₁, e₂]` it holds *surely* on a day `d` if
 /// `s₂ ≤ d ≤ e₁`, and *possibly* if `s₁ ≤ d ≤ e₂`. An open end (`2001-06-15/..`) has no last day; an
-/// unknown one (`2001-06-15/`) can be any day from the start on.
+/// unknown one (`2001-06-15/`) can be any day from the start on. Beyond EDTF, an end may be one of a set:
+/// `[2014-05-20..2014-05-21]/..` began on one of two days.
 ///
 /// ```
 /// use comity::time::{Certainty, Day, Interval};
@@ -59,8 +60,22 @@ impl Interval {
         if let Some((start, end)) = undated {
             return Ok(Self::new(start, end, text.into()));
         }
+        let (start, end) = match text.split_once('/') {
+            // EDTF has no sets as ends; sources that differ by a day or two need them.
+            Some((from, to)) if from.starts_with('[') || to.starts_with('[') => {
+                (endpoint(from, true)?, endpoint(to, false).map_err(|e| e.at(from.len() + 1))?)
+            }
+            _ => Self::parse_edtf(text)?,
+        };
+        if start.0 > end.1 {
+            return Err(TimeError::new("this ends before it starts", 0));
+        }
+        Ok(Self::new(start, end, text.into()))
+    }
+
+    fn parse_edtf(text: &str) -> Result<Bounds, TimeError> {
         let parsed = Edtf::parse(text).map_err(|e| TimeError::new(date::in_words(&e, text), e.offset))?;
-        let (start, end) = match &parsed {
+        Ok(match &parsed {
             Edtf::Interval(interval) => {
                 let end_offset = text.find('/').map_or(0, |slash| slash + 1);
                 (start_bounds(&interval.start)?, end_bounds(&interval.end).map_err(|e| e.at(end_offset))?)
@@ -69,11 +84,7 @@ impl Interval {
             Edtf::Set(set) if set.kind == SetKind::OneMember => (date::bounds(&parsed)?, date::bounds(&parsed)?),
             Edtf::Set(_) => return Err(TimeError::new("this means several dates; an interval is needed", 0)),
             Edtf::DateTime(_) => return Err(TimeError::new("a time of day has no place here; write days", 10)),
-        };
-        if start.0 > end.1 {
-            return Err(TimeError::new("this ends before it starts", 0));
-        }
-        Ok(Self::new(start, end, text.into()))
+        })
     }
 
     /// The interval of which nothing is known: possibly any day.
@@ -143,11 +154,6 @@ impl Interval {
         (self.end[0], self.end[1])
     }
 
-    /// The days on which an answer about it can change: first and last readings of both ends.
-    pub fn change_points(&self) -> [Day; 4] {
-        [self.start[0], self.start[1], self.end[0].next(), self.end[1].next()]
-    }
-
     /// The interval as written.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -168,6 +174,22 @@ impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+/// Where an interval can start, and where it can end.
+type Bounds = ((Day, Day), (Day, Day));
+
+/// One end of an interval of which at least one end is a set.
+fn endpoint(text: &str, is_start: bool) -> Result<(Day, Day), TimeError> {
+    Ok(match (text, is_start) {
+        ("", _) => (Day::BEGINNING, Day::END),
+        ("..", true) => (Day::BEGINNING, Day::BEGINNING),
+        ("..", false) => (Day::END, Day::END),
+        _ => {
+            let date = super::Date::parse(text)?;
+            (date.earliest(), date.latest())
+        }
+    })
 }
 
 fn start_bounds(endpoint: &IntervalEndpoint) -> Result<(Day, Day), TimeError> {
@@ -218,6 +240,17 @@ mod tests {
         assert_eq!(on("2010-01-01/", "2010-01-01"), Certainty::Surely);
         assert_eq!(on("2010-01-01/", "2030-01-01"), Certainty::Possibly);
         assert_eq!(Interval::unknown().on(Day::from_number(0)), Certainty::Possibly);
+    }
+
+    #[test]
+    fn an_end_can_be_one_of_several_days() {
+        let text = "[2014-05-20..2014-05-21]/..";
+        assert_eq!(on(text, "2014-05-19"), Certainty::No);
+        assert_eq!(on(text, "2014-05-20"), Certainty::Possibly);
+        assert_eq!(on(text, "2014-05-21"), Certainty::Surely);
+        assert_eq!(Interval::parse(text).unwrap().from_text(), "[2014-05-20..2014-05-21]");
+        assert_eq!(on("2010/[2014-05-19,2014-05-20]", "2014-05-20"), Certainty::Possibly);
+        assert!(Interval::parse("[2014,2015/..").is_err());
     }
 
     #[test]
