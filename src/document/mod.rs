@@ -1,0 +1,3 @@
+//! The text of a world: where things stand in it.
+
+pub mod scan;

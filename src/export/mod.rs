@@ -1,0 +1,3 @@
+//! Graphs in the formats of other programs.
+
+pub mod fence;
