@@ -45,10 +45,10 @@ pub(crate) fn unescape(written: &str) -> Result<String, String> {
     while let Some(at) = rest.find(['\\', '&']) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let known = [("\\\\", '\\'), ("\\\"", '"'), ("\\n", '\n'), ("&amp;", '&')];
-        let found = known.into_iter().find_map(|(escape, c)| Some((rest.strip_prefix(escape)?, c)));
-        let (after, c) = found.ok_or_else(|| format!("unknown escape in {written:?}"))?;
-        text.push(c);
+        let known = [("\\\\", "\\"), ("\\\"", "\""), ("\\n", "\n"), ("\\\n", ""), ("&amp;", "&")];
+        let found = known.into_iter().find_map(|(escape, meant)| Some((rest.strip_prefix(escape)?, meant)));
+        let (after, meant) = found.ok_or_else(|| format!("unknown escape in {written:?}"))?;
+        text.push_str(meant);
         rest = after;
     }
     Ok(text + rest)
@@ -88,7 +88,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
                     ends
                 });
                 let value = &rest[1..=end.ok_or("a quote without an end")?];
-                if value.chars().any(char::is_control) {
+                if value.replace("\\\n", "").chars().any(char::is_control) {
                     return Err(format!("a control character in {value:?}"));
                 }
                 tokens.push(Token::Quoted(unescape(value)?));

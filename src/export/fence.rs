@@ -168,7 +168,7 @@ fn is_finite((_, value): &Attribute<'_>) -> bool {
 fn set_all(target: &mut impl Attributes, scratch: &mut String, attributes: &[Attribute<'_>]) {
     for attribute in attributes.iter().filter(|attribute| is_finite(attribute)) {
         let &(name, value) = attribute;
-        assert!(is_name(name), "`{name}` names no attribute");
+        debug_assert!(is_name(name), "`{name}` names no attribute");
         let text = match value {
             Value::Text(text) => escape(text, scratch),
             Value::Number { value, decimals } => {
@@ -205,30 +205,66 @@ fn push_number(text: &mut String, value: f64, decimals: usize) {
     }
 }
 
+/// After so many bytes a run of plain text is broken: Graphviz refuses quoted text of more than
+/// 16,384 bytes between two backslashes.
+const LONG_RUN: usize = 4096;
+
 /// The text as it stands between quotes in DOT, so that Graphviz shows it as it was.
 ///
 /// Graphviz reads `\` and `&` in labels as escapes of its own. A tab becomes a space, and what no
 /// XML may hold, and so no SVG, becomes U+FFFD: control characters, U+FFFE and U+FFFF.
 fn escape<'a>(text: &'a str, scratch: &'a mut String) -> &'a str {
-    let Some(first) = text.find(is_special) else { return text };
+    let mut plain = plain_len(text);
+    if plain == text.len() {
+        return text;
+    }
     scratch.clear();
-    scratch.push_str(&text[..first]);
-    let mut rest = text[first..].chars();
-    while let Some(c) = rest.next() {
-        match c {
-            '"' => scratch.push_str("\\\""),
-            '\\' => scratch.push_str("\\\\"),
-            '&' => scratch.push_str("&amp;"),
-            '\n' => scratch.push_str("\\n"),
-            // The line break of a Windows text is one, not two.
-            '\r' if rest.as_str().starts_with('\n') => {}
-            '\t' => scratch.push(' '),
-            c if is_special(c) => scratch.push(char::REPLACEMENT_CHARACTER),
-            c => scratch.push(c),
+    let (mut rest, mut run_start) = (text, 0);
+    while !rest.is_empty() {
+        let (copied, after) = rest.split_at(plain);
+        scratch.push_str(copied);
+        if scratch.len() - run_start >= LONG_RUN {
+            // A backslash before a line break stands for nothing.
+            scratch.push_str("\\\n");
+            run_start = scratch.len();
         }
+        let mut chars = after.chars();
+        match chars.next() {
+            Some('"') => scratch.push_str("\\\""),
+            Some('\\') => scratch.push_str("\\\\"),
+            Some('&') => scratch.push_str("&amp;"),
+            Some('\n') => scratch.push_str("\\n"),
+            // The line break of a Windows text is one, not two.
+            Some('\r') if chars.as_str().starts_with('\n') => {}
+            Some('\t') => scratch.push(' '),
+            Some(c) if is_special(c) => scratch.push(char::REPLACEMENT_CHARACTER),
+            Some(c) => scratch.push(c),
+            None => {}
+        }
+        rest = chars.as_str();
+        plain = plain_len(rest);
     }
     scratch
 }
+
+/// The length of what may be copied as it is, in one go.
+fn plain_len(text: &str) -> usize {
+    let most = text.len().min(LONG_RUN);
+    let len = text.bytes().take(most).position(|byte| MAY_BEGIN_SPECIAL[usize::from(byte)]).unwrap_or(most);
+    (0..=len).rev().find(|&len| text.is_char_boundary(len)).unwrap_or(0)
+}
+
+/// Whether a character that needs an escape may begin with this byte: U+0080 to U+00BF begin with
+/// C2, U+F000 to U+FFFF with EF. A table, as most of the time goes by here.
+const MAY_BEGIN_SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, 0..=0x1F | b'"' | b'&' | b'\\' | 0x7F | 0xC2 | 0xEF);
+        byte += 1;
+    }
+    table
+};
 
 fn is_special(c: char) -> bool {
     matches!(c, '"' | '\\' | '&' | '\u{FFFE}' | '\u{FFFF}') || c.is_control()
