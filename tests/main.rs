@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod dot;
+mod dot_reader;
 mod measure_laws;
 mod oracle;
 mod render;
+mod scan;
