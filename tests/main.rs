@@ -1,10 +1,15 @@
 //! The integration tests, one binary.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+mod architecture;
 mod dot;
 mod dot_reader;
 mod measure_laws;
 mod oracle;
+mod registries;
 mod render;
 mod scan;
+mod sessions;
+mod tidy;
+mod time_laws;

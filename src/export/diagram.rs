@@ -44,6 +44,8 @@ pub struct Node {
     pub family: Option<String>,
     /// For a body how many sit in it, for a state in how many it sits.
     pub size: usize,
+    /// Whether the diagram is about it.
+    pub is_centre: bool,
     /// More to say when a reader points at it.
     pub tooltip: String,
 }
@@ -124,6 +126,7 @@ fn node(graph: &Graph<'_>, id: EntityId, size: usize) -> Node {
         kind: entity.kind,
         family: entity.family().map(str::to_owned),
         size,
+        is_centre: false,
         tooltip: entity.name.clone(),
     }
 }

@@ -3,6 +3,8 @@
 use super::diagram::{Diagram, Node, Tie, TieKind};
 use super::fence::{Attribute, Value, write_dot};
 use crate::model::kind::{EntityKind, Grade};
+use std::collections::BTreeMap;
+use unicode_width::UnicodeWidthStr;
 
 /// Fills that carry white text (contrast at least 4.9 to 1) and stay apart in all common kinds of
 /// colour vision (ΔE at least 21), with the words for them.
@@ -37,6 +39,8 @@ pub(super) fn write(diagram: &Diagram) -> String {
     let most =
         diagram.nodes.iter().filter(|node| node.kind != EntityKind::Body).map(|node| node.size).max().unwrap_or(1);
     let caption = caption(diagram, &families);
+    let heaviest = diagram.ties.iter().map(|tie| tie.weight).fold(f64::MIN_POSITIVE, f64::max);
+    let scale = (heaviest, diagram.ties.len());
     write_dot(false, |dot| {
         for (name, value) in [
             ("layout", "sfdp"),
@@ -57,7 +61,7 @@ pub(super) fn write(diagram: &Diagram) -> String {
         ] {
             dot.graph_attribute(name, value);
         }
-        dot.graph_attribute("label", caption.as_str());
+        dot.graph_attribute("label", Value::Lines(&caption));
         dot.node_defaults(&[("fontname", "Arial".into()), ("fontsize", "11".into())]);
         dot.edge_defaults(&[("fontname", "Arial".into()), ("fontsize", "9".into())]);
         let ids: Vec<_> = diagram.nodes.iter().map(|node| draw_node(dot, node, &families, most)).collect();
@@ -66,7 +70,7 @@ pub(super) fn write(diagram: &Diagram) -> String {
                 let node = &diagram.nodes[i];
                 (node.kind == EntityKind::Body).then(|| colour_of(node, &families).0)
             });
-            draw_tie(dot, tie, (ids[tie.from], ids[tie.to]), family, diagram.ties.len());
+            draw_tie(dot, tie, (ids[tie.from], ids[tie.to]), family, scale);
         }
     })
 }
@@ -77,13 +81,12 @@ fn draw_node(
     families: &[String],
     most: usize,
 ) -> super::fence::NodeId {
-    let label = node.names.join("\n");
+    let label = in_lines(&node.names);
     let label = Value::Text(&label);
     let tooltip = Value::Text(&node.tooltip);
     if node.kind == EntityKind::Body {
-        // Area follows the number of seats, but the name always fits.
-        let widest = node.names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
-        let across = (0.20 * (node.size as f64).sqrt()).max(0.115 * widest as f64 + 0.2).max(0.55);
+        let widest = node.names.iter().map(|name| UnicodeWidthStr::width(name.as_str())).max().unwrap_or(0);
+        let (across, points) = circle(node.size, widest);
         let across = Value::Number { value: across, decimals: 2 };
         return dot.node(&[
             ("label", label),
@@ -97,7 +100,7 @@ fn draw_node(
             ("color", "white".into()),
             ("fontcolor", "white".into()),
             ("fontname", "Arial Bold".into()),
-            ("fontsize", "12".into()),
+            ("fontsize", Value::Number { value: points, decimals: 1 }),
         ]);
     }
     let shade = if node.kind == EntityKind::State {
@@ -113,10 +116,28 @@ fn draw_node(
         ("margin", "0.08,0.04".into()),
         ("height", "0.25".into()),
         ("width", "0.2".into()),
-        ("penwidth", "0.7".into()),
-        ("color", "#666666".into()),
+        ("penwidth", if node.is_centre { "2.2" } else { "0.7" }.into()),
+        ("color", if node.is_centre { "#202124" } else { "#666666" }.into()),
         ("fillcolor", shade.into()),
     ])
+}
+
+/// The width of a circle in inches and the size of its type in points: the area follows the number of
+/// seats, and a long name gets smaller type before it gets a larger circle.
+fn circle(seats: usize, letters: usize) -> (f64, f64) {
+    // Bold capitals of Arial are about 0.78 of the type's size wide.
+    const LETTER: f64 = 0.78 / 72.0;
+    let across = (0.20 * (seats as f64).sqrt()).max(0.55);
+    let points = (0.85 * across / (LETTER * letters.max(1) as f64)).clamp(9.0, 12.0);
+    (across.max(LETTER * points * letters as f64 / 0.85), points)
+}
+
+/// Names one a line, or several a line where a box would become a tower.
+fn in_lines(names: &[String]) -> String {
+    const HIGHEST: usize = 8;
+    let per_line = names.len().div_ceil(HIGHEST).max(1);
+    let lines: Vec<String> = names.chunks(per_line).map(|names| names.join(", ")).collect();
+    lines.join(if per_line > 1 { ",\n" } else { "\n" })
 }
 
 fn draw_tie(
@@ -124,7 +145,7 @@ fn draw_tie(
     tie: &Tie,
     ends: (super::fence::NodeId, super::fence::NodeId),
     family: Option<&str>,
-    ties: usize,
+    (heaviest, ties): (f64, usize),
 ) {
     let (style, colour) = match tie.kind {
         kind if kind.is_negative() => ("dashed", NEGATIVE),
@@ -135,7 +156,7 @@ fn draw_tie(
     };
     let colour = format!("{colour}{}", if tie.only_possible { "60" } else { "B0" });
     let width = match tie.kind {
-        TieKind::Shared => (0.4 + 0.35 * tie.weight.max(0.0).sqrt()).min(5.0),
+        TieKind::Shared => 0.5 + 3.5 * (tie.weight / heaviest).max(0.0).sqrt(),
         _ => (1.1 + 0.5 * (tie.weight - 1.0).max(0.0)).min(4.5),
     };
     let mut attributes: Vec<Attribute<'_>> = vec![
@@ -151,12 +172,15 @@ fn draw_tie(
     dot.edge(ends.0, ends.1, &attributes);
 }
 
-/// The families drawn, in the order of their names, so that a picture's colours do not depend on its bodies' order.
+/// The families drawn, the largest first and then by name, so that the colours go to those that need them.
 fn families(diagram: &Diagram) -> Vec<String> {
-    let mut families: Vec<String> = diagram.nodes.iter().filter_map(|node| node.family.clone()).collect();
-    families.sort();
-    families.dedup();
-    families
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for family in diagram.nodes.iter().filter_map(|node| node.family.as_deref()) {
+        *counted.entry(family).or_default() += 1;
+    }
+    let mut families: Vec<(&str, usize)> = counted.into_iter().collect();
+    families.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    families.into_iter().map(|(family, _)| family.to_owned()).collect()
 }
 
 fn colour_of(node: &Node, families: &[String]) -> (&'static str, &'static str) {
@@ -193,9 +217,11 @@ fn caption(diagram: &Diagram, families: &[String]) -> String {
     if diagram.ties.iter().any(|tie| tie.only_possible) {
         key.push("pale: only possibly".to_owned());
     }
-    for (i, family) in families.iter().enumerate() {
-        let (_, word) = FAMILY_COLOURS.get(i).copied().unwrap_or(OTHER_FAMILY);
+    for (family, (_, word)) in families.iter().zip(FAMILY_COLOURS) {
         key.push(format!("{word}: {family}"));
+    }
+    if let Some(others) = families.get(FAMILY_COLOURS.len()..).filter(|others| !others.is_empty()) {
+        key.push(format!("{}: {}", OTHER_FAMILY.1, others.join(", ")));
     }
     if !key.is_empty() {
         lines.push(key.join(" · "));
@@ -208,6 +234,5 @@ fn caption(diagram: &Diagram, families: &[String]) -> String {
     };
     let sources = if named.is_empty() { "none".to_owned() } else { format!("{}{more}", named.join(", ")) };
     lines.push(format!("As of {}. Graph: {}. Sources: {sources}.", diagram.as_of, diagram.graph_title));
-    // Graphviz justifies each line by the escape that ends it; all of ours stand left.
     lines.join("\n")
 }

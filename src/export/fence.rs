@@ -53,6 +53,8 @@ pub struct NodeId(u32);
 pub enum Value<'a> {
     /// Words, shown by Graphviz as they are: no escape of its own, no HTML.
     Text(&'a str),
+    /// Lines of words, each standing left instead of in the middle.
+    Lines(&'a str),
     /// A number with so many decimals. One that is not finite leaves its attribute out.
     Number {
         /// The number.
@@ -158,7 +160,7 @@ impl NodeName {
 
 fn is_finite((_, value): &Attribute<'_>) -> bool {
     match *value {
-        Value::Text(_) => true,
+        Value::Text(_) | Value::Lines(_) => true,
         Value::Number { value, .. } => value.is_finite(),
         Value::Point { x, y, .. } => x.is_finite() && y.is_finite(),
     }
@@ -166,10 +168,20 @@ fn is_finite((_, value): &Attribute<'_>) -> bool {
 
 /// The one way by which attributes are written.
 fn set_all(target: &mut impl Attributes, scratch: &mut String, attributes: &[Attribute<'_>]) {
+    let mut lines = String::new();
     for attribute in attributes.iter().filter(|attribute| is_finite(attribute)) {
         let &(name, value) = attribute;
         debug_assert!(is_name(name), "`{name}` names no attribute");
         let text = match value {
+            Value::Lines(text) => {
+                lines.clear();
+                for line in text.lines() {
+                    lines.push_str(escape(line, scratch));
+                    // Graphviz ends a line with `\l` where it is to stand left.
+                    lines.push_str("\\l");
+                }
+                lines.as_str()
+            }
             Value::Text(text) => escape(text, scratch),
             Value::Number { value, decimals } => {
                 scratch.clear();

@@ -52,7 +52,7 @@ impl Entity {
             return &self.name;
         }
         let is_short = |alias: &&Alias| {
-            let letters = alias.text.chars().filter(|c| c.is_alphabetic()).count();
+            let letters = alias.text.chars().filter(|c| c.is_alphanumeric()).count();
             letters >= 2 && alias.text.chars().count() <= 12 && !alias.text.contains(' ')
         };
         self.aka.iter().find(is_short).map_or(&self.name, |alias| &alias.text)

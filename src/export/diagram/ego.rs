@@ -39,6 +39,7 @@ pub fn ego(graph: &Graph<'_>, view: &View, centre: EntityId) -> Diagram {
         let size = if model.entity(*id).kind == EntityKind::Body { view.holders(graph, *id).len() } else { 1 };
         diagram.nodes.push(node(graph, *id, size));
     }
+    diagram.nodes[0].is_centre = true;
     for (i, entity) in entities.iter().enumerate().skip(1) {
         let relations = own.iter().filter(|(_, _, other)| other == entity);
         diagram.ties.extend(ties(graph, view, relations.map(|(id, relation, _)| (*id, *relation)), 0, i));
@@ -71,7 +72,8 @@ fn ties<'r>(
                 kind,
                 weight: 1.0,
                 only_possible: certainty < Certainty::Surely,
-                label: relation.detail_text(),
+                // Seats are told apart by their lines.
+                label: if relation.grade().is_some() { String::new() } else { relation.detail_text() },
                 tooltip: line,
             }),
         }

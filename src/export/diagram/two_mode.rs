@@ -11,6 +11,9 @@ use crate::model::{EntityId, RelationId};
 use crate::time::Certainty;
 use crate::words::enumerate;
 
+/// In which of the bodies drawn somebody sits, how, and whether only possibly.
+type Profile = Vec<(usize, TieKind, bool)>;
+
 /// Bodies and all who sit in them; states with exactly the same seats may share one node.
 ///
 /// Without bodies, all bodies in which somebody sits are drawn.
@@ -28,15 +31,20 @@ pub fn two_mode(graph: &Graph<'_>, view: &View, bodies: Option<&[EntityId]>, mer
     // A body that is drawn anyway is not drawn again as one who sits.
     let states: Vec<EntityId> = seated.into_iter().filter(|id| !bodies.contains(id)).collect();
 
-    let profile = |id: EntityId| -> Vec<(usize, TieKind, bool)> {
+    let profile = |id: EntityId| -> Profile {
         let seats =
             holders.iter().enumerate().filter_map(|(body, list)| Some((body, list.iter().find(|h| h.entity == id)?)));
         seats.map(|(body, holding)| (body, kind_of(graph, holding), holding.certainty < Certainty::Surely)).collect()
     };
-    let mut groups: Vec<(Vec<(usize, TieKind, bool)>, Vec<EntityId>)> = Vec::new();
+    let mut groups: Vec<(Profile, Vec<EntityId>)> = Vec::new();
     for id in states {
         let seats = profile(id);
-        match groups.iter_mut().find(|(known, _)| merge && *known == seats) {
+        // A body that sits in others keeps a circle of its own.
+        let joins = merge && model.entity(id).kind == EntityKind::State;
+        let same = |known: &Profile, members: &[EntityId]| {
+            joins && *known == seats && members.iter().all(|member| model.entity(*member).kind == EntityKind::State)
+        };
+        match groups.iter_mut().find(|(known, members)| same(known, members)) {
             Some((_, members)) => members.push(id),
             None => groups.push((seats, vec![id])),
         }
@@ -44,7 +52,10 @@ pub fn two_mode(graph: &Graph<'_>, view: &View, bodies: Option<&[EntityId]>, mer
     for (seats, mut members) in groups {
         members.sort_by_key(|id| &model.entity(*id).name);
         let at = diagram.nodes.len();
-        diagram.nodes.push(merged(graph, &members, seats.len()));
+        diagram.nodes.push(match members.as_slice() {
+            [one] if model.entity(*one).kind == EntityKind::Body => node(graph, *one, 1),
+            _ => merged(graph, &members, seats.len()),
+        });
         for (body, kind, only_possible) in seats {
             let held: Vec<&Holding> = members
                 .iter()
@@ -71,6 +82,11 @@ pub fn two_mode(graph: &Graph<'_>, view: &View, bodies: Option<&[EntityId]>, mer
     diagram.sources = source_ids(model, evidence);
     if merge && diagram.nodes.iter().any(|node| node.names.len() > 1) {
         diagram.notes.push("States with exactly the same seats share one box.".to_owned());
+    }
+    let empty: Vec<&str> =
+        bodies.iter().zip(&holders).filter(|(_, list)| list.is_empty()).map(|(body, _)| name(graph, *body)).collect();
+    if !empty.is_empty() {
+        diagram.notes.push(format!("Nobody of this grade sits in {} then.", enumerate(&empty)));
     }
     diagram
 }
@@ -120,6 +136,7 @@ pub fn projection(
         });
     }
     diagram.sources = source_ids(model, two_mode.evidence().into_iter());
+    drop_untied(&mut diagram);
     diagram.notes.push(match weight {
         Weight::Shared => format!("Line width grows with the number of shared {other}."),
         Weight::Jaccard => format!("Line width grows with the Jaccard coefficient of their {other}."),
@@ -129,6 +146,38 @@ pub fn projection(
         diagram.notes.push(format!("Only pairs that share at least {min_shared} are tied."));
     }
     diagram
+}
+
+/// Leaves out nodes without a tie, which would scatter around the picture, and says which.
+fn drop_untied(diagram: &mut Diagram) {
+    let mut tied = vec![false; diagram.nodes.len()];
+    for tie in &diagram.ties {
+        tied[tie.from] = true;
+        tied[tie.to] = true;
+    }
+    let untied: Vec<&str> = diagram
+        .nodes
+        .iter()
+        .zip(&tied)
+        .filter(|(_, tied)| !**tied)
+        .filter_map(|(n, _)| n.names.first())
+        .map(String::as_str)
+        .collect();
+    if untied.is_empty() || diagram.ties.is_empty() {
+        return;
+    }
+    diagram.notes.push(format!("Not drawn, as nothing ties them: {}.", enumerate(&untied)));
+    let mut at = Vec::with_capacity(tied.len());
+    let mut next = 0;
+    for tied in &tied {
+        at.push(next);
+        next += usize::from(*tied);
+    }
+    for tie in &mut diagram.ties {
+        (tie.from, tie.to) = (at[tie.from], at[tie.to]);
+    }
+    let mut keep = tied.into_iter();
+    diagram.nodes.retain(|_| keep.next().unwrap_or(true));
 }
 
 fn title(graph: &Graph<'_>, bodies: &[EntityId]) -> String {
@@ -190,6 +239,7 @@ fn merged(graph: &Graph<'_>, members: &[EntityId], size: usize) -> Node {
         kind: entities.first().map_or(EntityKind::State, |entity| entity.kind),
         family: None,
         size,
+        is_centre: false,
         tooltip: format!("{}: in {size} of the bodies drawn", enumerate(&names)),
     }
 }
