@@ -60,3 +60,8 @@ pub mod render;
 pub mod cli;
 
 pub use error::Error;
+
+/// Runs the Rust of the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -18,6 +18,6 @@ fn main() -> ExitCode {
         colour_err: coloured(anstream::AutoStream::choice(&io::stderr())),
         width: width.filter(|_| io::stdout().is_terminal()),
     };
-    let args = std::env::args_os().collect();
-    ExitCode::from(run(args, &around, &mut io::stdout().lock(), &mut io::stderr().lock()))
+    let args: Vec<_> = std::env::args_os().collect();
+    ExitCode::from(run(&args, &around, &mut io::stdout().lock(), &mut io::stderr().lock()))
 }

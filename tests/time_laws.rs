@@ -76,9 +76,8 @@ proptest! {
     fn refining_never_takes_back(
         a in written(), b in written(), day in any_day(), at_start in 0.0f64..1.0, at_end in 0.0f64..1.0
     ) {
-        let text = format!("{a}/{b}");
-        prop_assume!(Interval::parse(&text).is_ok());
-        let rough = Interval::parse(&text).unwrap();
+        let (a, b) = if Interval::parse(&format!("{a}/{b}")).is_ok() { (a, b) } else { (b, a) };
+        let rough = Interval::parse(&format!("{a}/{b}")).unwrap();
         let pick = |date: &str, at: f64| {
             let date = Date::parse(date).unwrap();
             let length = f64::from(date.latest().number() - date.earliest().number());
@@ -104,10 +103,12 @@ proptest! {
         let last = Date::parse(&date).unwrap().latest();
         let after = Day::from_number(last.number() + later);
         prop_assert_eq!(Interval::parse(&format!("{date}/..")).unwrap().on(after), Certainty::Surely);
-        prop_assert!(Interval::parse(&format!("{date}/")).unwrap().on(after) > Certainty::No);
+        let unknown_end = Interval::parse(&format!("{date}/")).unwrap();
+        prop_assert!(unknown_end.on(after) > Certainty::No);
         let before = Day::from_number(Date::parse(&date).unwrap().earliest().number() - later);
         prop_assert_eq!(Interval::parse(&format!("../{date}")).unwrap().on(before), Certainty::Surely);
-        prop_assert!(Interval::parse(&format!("/{date}")).unwrap().on(before) > Certainty::No);
+        let unknown_start = Interval::parse(&format!("/{date}")).unwrap();
+        prop_assert!(unknown_start.on(before) > Certainty::No);
     }
 
     #[test]

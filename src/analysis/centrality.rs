@@ -127,11 +127,11 @@ fn terms(view: &View, question: &Question<'_>, network: &Network, two_mode: &Two
         format!("{kept} tied by what they share of {over}; {size}")
     };
     terms.push(Term::new("network", what));
-    if !whole {
+    if whole {
+        terms.push(Term::new("fold", "all seats of one state in one body are one tie"));
+    } else {
         terms.push(Term::new("fold", Projection::fold_label(question.weight)));
         terms.push(Term::new("min_shared", question.min_shared.to_string()));
-    } else {
-        terms.push(Term::new("fold", "all seats of one state in one body are one tie"));
     }
     terms
 }

@@ -175,12 +175,11 @@ fn by_grade(model: &Model, holding: &Holding) -> Vec<(String, Holding)> {
     let mut split: Vec<(String, Holding)> = Vec::new();
     for (id, certainty) in &holding.seats {
         let grade = model.relation(*id).detail_text();
-        match split.iter_mut().find(|(known, _)| *known == grade) {
-            Some((_, part)) => part.seats.push((*id, *certainty)),
-            None => {
-                let part = Holding { entity: holding.entity, certainty: *certainty, seats: vec![(*id, *certainty)] };
-                split.push((grade, part));
-            }
+        if let Some((_, part)) = split.iter_mut().find(|(known, _)| *known == grade) {
+            part.seats.push((*id, *certainty));
+        } else {
+            let part = Holding { entity: holding.entity, certainty: *certainty, seats: vec![(*id, *certainty)] };
+            split.push((grade, part));
         }
     }
     split

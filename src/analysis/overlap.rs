@@ -60,7 +60,7 @@ pub fn overlap(graph: &Graph<'_>, view: &View, bodies: &[EntityId]) -> Finding {
             finding.answer.notes.push(only);
         }
         finding.answer.notes.extend(life_note(graph, view, *body));
-        if rosters.sizes[i] == 0 {
+        if rosters.sizes[i] == 0 && possible.is_empty() {
             let none =
                 format!("{name} has nobody of this grade in this graph then, so nothing can be said of its overlap.");
             finding.answer.notes.push(none);
@@ -217,9 +217,11 @@ impl Rosters {
             Column::text("relation", "Relation"),
         ];
         let mut table = Table::new("pairs", title, columns);
-        let share = |shared: usize, of: usize| ratio(shared, of).map_or(Cell::Missing, Cell::Number);
         for pair in pairs {
             let (a, b) = (self.sizes[pair.a], self.sizes[pair.b]);
+            // Of a body in which nobody is known to sit, no share can be told.
+            let told = a > 0 && b > 0;
+            let share = |shared, of| ratio(shared, of).filter(|_| told).map_or(Cell::Missing, Cell::Number);
             table.push(vec![
                 slug(model, self.bodies[pair.a]),
                 slug(model, self.bodies[pair.b]),

@@ -80,7 +80,7 @@ pub(super) fn entities(
     for name in names {
         match look_up(model, name, day, kinds) {
             Ok(id) => found.push(id),
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     if diagnostics.is_empty() {
@@ -92,10 +92,10 @@ pub(super) fn entities(
 
 /// Looks up one name.
 pub(super) fn entity(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Result<EntityId, Failure> {
-    look_up(model, name, day, kinds).map_err(Failure::asked)
+    look_up(model, name, day, kinds).map_err(|diagnostic| Failure::asked(*diagnostic))
 }
 
-fn look_up(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Result<EntityId, Diagnostic> {
+fn look_up(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Result<EntityId, Box<Diagnostic>> {
     match names::resolve(model, name, day, kinds) {
         Resolution::One(id, _) => Ok(id),
         Resolution::Several(ids, _) => {
@@ -103,9 +103,9 @@ fn look_up(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Result<
                 ids.iter().map(|id| format!("`{}` ({})", model.entity(*id).slug, model.entity(*id).name)).collect();
             let message = format!("`{name}` is ambiguous");
             let help = format!("choose one of {}", candidates.join(", "));
-            Err(Diagnostic::new(&codes::AMBIGUOUS_NAME, message, None).help(help))
+            Err(Box::new(Diagnostic::new(&codes::AMBIGUOUS_NAME, message, None).help(help)))
         }
-        Resolution::None(near) => Err(nothing_called(model, name, day, kinds, &near)),
+        Resolution::None(near) => Err(Box::new(nothing_called(model, name, day, kinds, &near))),
     }
 }
 
@@ -132,7 +132,14 @@ fn nothing_called(model: &Model, name: &str, day: Day, kinds: &[EntityKind], nea
         let plural = kinds.first().map_or("states", |kind| kind.plural());
         return diagnostic.help(format!("`comity list {plural}` shows what there is"));
     }
-    diagnostic.suggest(near)
+    let named = |slug: &String| match model.find(slug).map(|id| model.entity(id)) {
+        Some(entity) if !entity.short_name().eq_ignore_ascii_case(slug) => {
+            format!("`{slug}` ({})", entity.short_name())
+        }
+        _ => format!("`{slug}`"),
+    };
+    let help = format!("did you mean {}?", near.iter().map(named).collect::<Vec<_>>().join(" or "));
+    diagnostic.suggest(near).help(help)
 }
 
 /// Finishes an answer: evidence, command, day and graph.

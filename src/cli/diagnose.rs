@@ -17,7 +17,7 @@ pub(super) struct Style {
 }
 
 /// All findings, and a line that counts them.
-pub(super) fn render(diagnostics: &Diagnostics, texts: &Texts, style: &Style) -> String {
+pub(super) fn render(diagnostics: &Diagnostics, texts: &Texts, style: Style) -> String {
     if style.json {
         return as_json(diagnostics, texts);
     }
@@ -42,7 +42,7 @@ pub(super) fn render(diagnostics: &Diagnostics, texts: &Texts, style: &Style) ->
 }
 
 /// A failure of the surroundings.
-pub(super) fn render_error(error: &Error, style: &Style) -> String {
+pub(super) fn render_error(error: &Error, style: Style) -> String {
     if style.json {
         let object = json!({ "error": error.to_string() });
         return format!("{object:#}\n");

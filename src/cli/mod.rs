@@ -32,8 +32,8 @@ pub struct Surroundings {
 
 /// Runs one command and gives the exit code: 0 answered, 1 answered "no", 2 the question or the
 /// input was wrong, 3 the surroundings failed. A closed pipe counts as answered.
-pub fn run(args: Vec<OsString>, around: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let (outcome, style) = match parse(&args) {
+pub fn run(args: &[OsString], around: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let (outcome, style) = match parse(args) {
         Ok(cli) => {
             let style = diagnose::Style { colour: cli.colour(around.colour_err), json: cli.wants_json() };
             let words: Vec<String> = args.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
@@ -49,8 +49,8 @@ pub fn run(args: Vec<OsString>, around: &Surroundings, out: &mut dyn Write, err:
         return 0;
     }
     let text = match &failure {
-        Failure::Asked { diagnostics, texts } => diagnose::render(diagnostics, texts, &style),
-        Failure::Surroundings(error) => diagnose::render_error(error, &style),
+        Failure::Asked { diagnostics, texts } => diagnose::render(diagnostics, texts, style),
+        Failure::Surroundings(error) => diagnose::render_error(error, style),
     };
     // Nobody is left to tell when the standard error is gone too.
     let _ = err.write_all(text.as_bytes());

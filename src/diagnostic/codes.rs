@@ -167,8 +167,8 @@ such as `yesterday` are not understood, as the answer would change its meaning t
 statement. Add `src: \"…\"`; for your own judgement define a source of kind `Judgement`."
 
     ALIAS_TWICE "W0602" Warning "a name that several entities claim"
-"A name or alias belongs to several entities, so that looking it up is ambiguous. That may be true to life (`Korea`,
-`Congo`); otherwise remove it from one, or date it."
+"A name or alias belongs to several entities, so that looking it up is ambiguous. If that is true to life (`Korea`,
+`Congo`), write `(name: \"Korea\", shared: true)` in both; otherwise remove it from one, or date it."
 
     UNUSED_SOURCE "W0603" Warning "a source that nothing cites"
 "The source is defined but no relation, form or roster cites it. Remove it, or cite it where it belongs."

@@ -7,8 +7,8 @@ use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, codes};
 use crate::error::Error;
 use crate::model::build::build;
 use crate::model::draft::{
-    AttributesDraft, CodeDraft, DetailDraft, Draft, End, EntityDraft, FormDraft, RelationDraft, RosterDraft, Said,
-    SourceDraft, When,
+    AliasDraft, AttributesDraft, CodeDraft, DetailDraft, Draft, End, EntityDraft, FormDraft, RelationDraft,
+    RosterDraft, Said, SourceDraft, When,
 };
 use crate::model::kind::{Act, Depth, EntityKind, Grade, RelationKind};
 use crate::model::{Detail, Model, Origin, Section, StanceValue};
@@ -495,8 +495,8 @@ fn during(text: Option<String>) -> When {
     text.map_or(When::Unknown, When::During)
 }
 
-fn aka(names: Vec<Aka>) -> Vec<(String, Option<String>)> {
-    names.into_iter().map(|aka| (aka.name, aka.during)).collect()
+fn aka(names: Vec<Aka>) -> Vec<AliasDraft> {
+    names.into_iter().map(|aka| AliasDraft { text: aka.name, during: aka.during, shared: aka.shared }).collect()
 }
 
 fn codes_of(codes: Entries<CodeValue>) -> Vec<CodeDraft> {

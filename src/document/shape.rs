@@ -343,15 +343,16 @@ statement! {
     Concerned { who: String, issue: String, intensity: Option<f32>, during: Option<String> }
 }
 
-/// A name, or a name with the time over which it was borne.
+/// A name, or a name with the time over which it was borne and whether others bear it too.
 #[derive(Debug, Clone)]
 pub(super) struct Aka {
     pub(super) name: String,
     pub(super) during: Option<String>,
+    pub(super) shared: bool,
 }
 
 record! {
-    DatedName { name: String, during: Option<String> }
+    DatedName { name: String, during: Option<String>, #[serde(default)] shared: bool }
 }
 
 impl<'de> Deserialize<'de> for Aka {
@@ -365,12 +366,12 @@ impl<'de> Deserialize<'de> for Aka {
             }
 
             fn visit_str<E>(self, name: &str) -> Result<Aka, E> {
-                Ok(Aka { name: name.to_owned(), during: None })
+                Ok(Aka { name: name.to_owned(), during: None, shared: false })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Aka, A::Error> {
                 let record = DatedName::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                Ok(Aka { name: record.name, during: record.during })
+                Ok(Aka { name: record.name, during: record.during, shared: record.shared })
             }
         }
         deserializer.deserialize_any(NameOrRecord)

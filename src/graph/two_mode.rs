@@ -70,14 +70,13 @@ impl TwoMode {
 
         let mut actors: Vec<EntityId> = kept.iter().map(|tie| tie.actor).collect();
         actors.dedup();
-        let groups = match bodies {
-            Some(bodies) => bodies.to_vec(),
-            None => {
-                let mut groups: Vec<EntityId> = kept.iter().map(|tie| tie.group).collect();
-                groups.sort_by_key(|id| slug(*id));
-                groups.dedup();
-                groups
-            }
+        let groups = if let Some(bodies) = bodies {
+            bodies.to_vec()
+        } else {
+            let mut groups: Vec<EntityId> = kept.iter().map(|tie| tie.group).collect();
+            groups.sort_by_key(|id| slug(*id));
+            groups.dedup();
+            groups
         };
         let mut actor_at = vec![u32::MAX; model.entities().len()];
         let mut group_at = actor_at.clone();

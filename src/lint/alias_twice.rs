@@ -6,27 +6,43 @@ use crate::model::{EntityId, Model};
 use crate::time::{Certainty, Interval};
 use rustc_hash::FxHashMap;
 
+/// One entity's claim to a name.
+struct Claim {
+    id: EntityId,
+    during: Option<Interval>,
+    shared: bool,
+}
+
 /// Reports every second claim to a name; two kinds of entity may share one, as commands tell them apart.
 pub(super) fn check(model: &Model, found: &mut Diagnostics) {
-    let mut claims: FxHashMap<String, Vec<(EntityId, Option<Interval>)>> = FxHashMap::default();
+    let mut claims: FxHashMap<String, Vec<Claim>> = FxHashMap::default();
     for (id, entity) in model.ids() {
-        let plain = [Some(&entity.name), entity.official.as_ref()].into_iter().flatten().map(|name| (name, None));
-        let names = plain.chain(entity.aka.iter().map(|alias| (&alias.text, alias.during.clone())));
-        for (i, (name, during)) in names.enumerate() {
+        // A name without dates is borne as long as its bearer lives.
+        let life = entity.life();
+        let plain = [Some(&entity.name), entity.official.as_ref()].into_iter().flatten();
+        let plain = plain.map(|name| (name, Claim { id, during: life.clone(), shared: false }));
+        let names = plain.chain(entity.aka.iter().map(|alias| {
+            let during = alias.during.clone().or_else(|| life.clone());
+            (&alias.text, Claim { id, during, shared: alias.shared })
+        }));
+        for (i, (name, claim)) in names.enumerate() {
             let earlier = claims.entry(fold(name)).or_default();
-            let clash = earlier.iter().find(|(other, time)| {
-                *other != id && model.entity(*other).kind == entity.kind && meet(time.as_ref(), during.as_ref())
+            let clash = earlier.iter().find(|other| {
+                let known = other.shared && claim.shared;
+                let same_kind = model.entity(other.id).kind == entity.kind;
+                other.id != id && same_kind && !known && meet(other.during.as_ref(), claim.during.as_ref())
             });
-            if let Some((other, _)) = clash {
+            if let Some(Claim { id: other, .. }) = clash {
                 let first = model.entity(*other);
                 let message = format!("`{}` and `{}` are both called “{name}”", first.slug, entity.slug);
                 let plain_names = 1 + usize::from(entity.official.is_some());
                 let origin = entity.origin;
                 let place = if i < plain_names { origin } else { origin.at("aka", Some((i - plain_names) as u32)) };
                 let diagnostic = Diagnostic::new(&codes::ALIAS_TWICE, message, place.place(""));
-                found.push(diagnostic.also(first.origin.place(""), "also called so"));
+                let help = "if it is true to life, write `(name: \"…\", shared: true)` in both";
+                found.push(diagnostic.also(first.origin.place(""), "also called so").help(help));
             }
-            earlier.push((id, during));
+            earlier.push(claim);
         }
     }
 }

@@ -134,9 +134,9 @@ impl Builder {
         let sources = self.sources(draft.src.as_deref(), origin);
         let during = self.optional_interval(draft.during.as_deref(), origin, "during");
         let mut aka = Vec::with_capacity(draft.aka.len());
-        for (i, (text, during)) in draft.aka.into_iter().enumerate() {
-            let during = self.optional_interval(during.as_deref(), origin.at("aka", Some(i as u32)), "during");
-            aka.push(Alias { text, during });
+        for (i, alias) in draft.aka.into_iter().enumerate() {
+            let during = self.optional_interval(alias.during.as_deref(), origin.at("aka", Some(i as u32)), "during");
+            aka.push(Alias { text: alias.text, during, shared: alias.shared });
         }
         let mut list: Vec<Code> = Vec::with_capacity(draft.codes.len());
         let mut schemes: Vec<(String, u32)> = Vec::new();
@@ -332,8 +332,9 @@ impl Builder {
             }
             names::Resolution::None(near) => near,
         };
-        let kind = if let [one] = kinds { one.as_str() } else { "entity" };
-        let message = format!("no {kind} is called `{word}`");
+        let wanted: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+        let wanted = if wanted.len() > 3 { "entity".to_owned() } else { wanted.join(" or ") };
+        let message = format!("no {wanted} is called `{word}`");
         let mut found =
             Diagnostic::new(&codes::UNKNOWN_SLUG, message, place).label("not defined in any file").suggest(&near);
         if near.is_empty() {

@@ -54,8 +54,8 @@ pub struct EntityDraft {
     pub name: String,
     /// Its official name.
     pub official: Option<String>,
-    /// Its other names, each with its time as text.
-    pub aka: Vec<(String, Option<String>)>,
+    /// Its other names.
+    pub aka: Vec<AliasDraft>,
     /// Its codes: scheme, position of the scheme in its map, code, time as text.
     pub codes: Vec<CodeDraft>,
     /// When it exists, as text.
@@ -68,6 +68,17 @@ pub struct EntityDraft {
     pub attributes: AttributesDraft,
     /// Where it is defined.
     pub origin: Origin,
+}
+
+/// Another name as read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AliasDraft {
+    /// The name.
+    pub text: String,
+    /// When it was borne, as text.
+    pub during: Option<String>,
+    /// Whether it is known that others bear it too.
+    pub shared: bool,
 }
 
 /// A code as read.

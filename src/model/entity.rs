@@ -97,6 +97,8 @@ pub struct Alias {
     pub text: String,
     /// When it was borne; always, if not written.
     pub during: Option<Interval>,
+    /// Whether it is known that others bear it too, as with "Korea".
+    pub shared: bool,
 }
 
 /// A code in some list, perhaps valid only for a time.

@@ -83,10 +83,12 @@ fn check_count(model: &Model, id: EntityId, seats: &[&Relation], roster: &Roster
         "`{body}` is said to have had {} {grade} on {}, but {surely} surely sat{possibly}",
         roster.count, roster.on
     );
+    let counted = match surely {
+        0 => "nobody surely sat".to_owned(),
+        _ => format!("counted surely: {}", list(Certainty::Surely)),
+    };
     let diagnostic = Diagnostic::new(&codes::ROSTER_DISAGREES, message, roster.origin.place("count"));
-    found.push(
-        diagnostic.label(format!("{surely} counted")).help(format!("counted surely: {}", list(Certainty::Surely))),
-    );
+    found.push(diagnostic.label(format!("{surely} counted")).help(counted));
 }
 
 /// Whether a seat was held all through a span: on its first and its last day.

@@ -15,6 +15,9 @@ const GAP: &str = "  ";
 /// The narrowest wrapped column; with less room, a terminal's own wrapping is easier to read.
 const NARROWEST: usize = 16;
 
+/// How wide lines of terms become where no terminal sets a width.
+const TERMS_WIDE: usize = 120;
+
 /// What stands between two terms on a line.
 const DOT: &str = " · ";
 
@@ -104,7 +107,7 @@ fn foot(answer: &Answer, style: &Style) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for term in terms {
         match lines.last_mut() {
-            Some(line) if style.width.is_none_or(|width| line.width() + DOT.width() + term.width() <= width) => {
+            Some(line) if line.width() + DOT.width() + term.width() <= style.width.unwrap_or(TERMS_WIDE) => {
                 line.push_str(DOT);
                 line.push_str(&term);
             }

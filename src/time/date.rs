@@ -98,6 +98,10 @@ pub(super) fn in_words(error: &ParseError, text: &str) -> String {
         "write days as 2014-05-20"
     } else if text.contains('.') && !text.contains("..") {
         "write days as 2014-05-20, with hyphens"
+    } else if !text.contains(|c: char| c.is_ascii_digit()) {
+        "this is no date"
+    } else if error.message.contains("sub-year") {
+        "a month is 01 to 12"
     } else {
         error.message
     };

@@ -23,17 +23,14 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         let lines: Vec<String> = CODES.iter().map(|code| format!("{}  {}\n", code.id, code.title)).collect();
         return session.print(&lines.concat());
     };
-    match codes::find(id) {
-        Some(code) => {
-            let text = format!("{} ({}): {}\n\n{}\n", code.id, code.severity.as_str(), code.title, code.explanation);
-            session.print(&text)
-        }
-        None => {
-            let near = crate::model::names::near_among(id, CODES.iter().map(|code| (code.id, code.id)));
-            let message = format!("there is no code `{id}`");
-            let help = "`comity explain` without a code lists them all";
-            let found = Diagnostic::new(&table::UNKNOWN_NAME, message, None);
-            Err(Failure::asked(if near.is_empty() { found.help(help) } else { found.suggest(&near) }))
-        }
+    if let Some(code) = codes::find(id) {
+        let text = format!("{} ({}): {}\n\n{}\n", code.id, code.severity.as_str(), code.title, code.explanation);
+        session.print(&text)
+    } else {
+        let near = crate::model::names::near_among(id, CODES.iter().map(|code| (code.id, code.id)));
+        let message = format!("there is no code `{id}`");
+        let help = "`comity explain` without a code lists them all";
+        let found = Diagnostic::new(&table::UNKNOWN_NAME, message, None);
+        Err(Failure::asked(if near.is_empty() { found.help(help) } else { found.suggest(&near) }))
     }
 }

@@ -24,15 +24,16 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let whole = crate::cli::command();
     let page = match &args.command {
         None => whole,
-        Some(name) => match whole.find_subcommand(name).cloned() {
-            Some(one) => one.bin_name(format!("comity {name}")).display_name(format!("comity-{name}")),
-            None => {
+        Some(name) => {
+            if let Some(one) = whole.find_subcommand(name).cloned() {
+                one.bin_name(format!("comity {name}")).display_name(format!("comity-{name}"))
+            } else {
                 let names = whole.get_subcommands().map(|command| (command.get_name(), command.get_name()));
                 let near = near_among(name, names);
                 let found = Diagnostic::new(&codes::UNKNOWN_NAME, format!("there is no command `{name}`"), None);
                 return Err(Failure::asked(found.help("`comity help` lists the commands").suggest(&near)));
             }
-        },
+        }
     };
     let mut text = Vec::new();
     Man::new(page).render(&mut text).map_err(Error::Output)?;
