@@ -160,7 +160,7 @@ fn graphviz_agrees(sketch: &Sketch) {
 
 /// What `dot` writes; none if it is not installed.
 #[expect(clippy::print_stderr, reason = "a check that was left out should be seen")]
-fn run_dot(format: &str, text: &str) -> Option<String> {
+pub(crate) fn run_dot(format: &str, text: &str) -> Option<String> {
     let mut command = Command::new("dot");
     command.arg(format!("-T{format}")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let Ok(mut child) = command.spawn() else {

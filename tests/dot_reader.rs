@@ -45,7 +45,7 @@ pub(crate) fn unescape(written: &str) -> Result<String, String> {
     while let Some(at) = rest.find(['\\', '&']) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let known = [("\\\\", "\\"), ("\\\"", "\""), ("\\n", "\n"), ("\\\n", ""), ("&amp;", "&")];
+        let known = [("\\\\", "\\"), ("\\\"", "\""), ("\\n", "\n"), ("\\l", "\n"), ("\\\n", ""), ("&amp;", "&")];
         let found = known.into_iter().find_map(|(escape, meant)| Some((rest.strip_prefix(escape)?, meant)));
         let (after, meant) = found.ok_or_else(|| format!("unknown escape in {written:?}"))?;
         text.push_str(meant);

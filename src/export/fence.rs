@@ -300,6 +300,12 @@ mod tests {
     }
 
     #[test]
+    fn lines_stand_left_each_with_its_own_escapes() {
+        let text = write_dot(false, |dot| dot.graph_attribute("label", Value::Lines("a \\n\n\"b\"")));
+        assert!(text.contains(r#"label="a \\n\l\"b\"\l";"#), "{text}");
+    }
+
+    #[test]
     fn what_graphviz_reads_as_its_own_is_escaped() {
         assert_eq!(label("Қазақстан 中国 🇰🇿 <b>"), "Қазақстан 中国 🇰🇿 <b>");
         assert_eq!(label("R&D &lt; \\N \"x\"]; evil\\"), "R&amp;D &amp;lt; \\\\N \\\"x\\\"]; evil\\\\");
