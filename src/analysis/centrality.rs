@@ -7,8 +7,8 @@ use crate::graph::projection::{Projection, Weight};
 use crate::graph::two_mode::TwoMode;
 use crate::graph::view::View;
 use crate::measure::{Measure, Options, Scores};
-use crate::model::EntityId;
 use crate::model::kind::EntityKind;
+use crate::model::{EntityId, Model};
 use crate::table::{Cell, Column, Table, Term};
 use crate::words::count;
 
@@ -97,7 +97,7 @@ pub fn centrality(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
     }
     let mut finding = Finding { evidence: two_mode.evidence(), ..Finding::default() };
     finding.answer.headline = Some(headline(graph, question, &order, &nodes));
-    finding.answer.terms = terms(view, question, &network, &two_mode, whole);
+    finding.answer.terms = terms(model, view, question, &network, &two_mode, whole);
     for (measure, scores) in scores {
         let said = scores.terms.iter().map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join("; ");
         finding.answer.terms.push(Term::new(measure.name, said));
@@ -115,8 +115,15 @@ fn headline(graph: &Graph<'_>, question: &Question<'_>, order: &[usize], nodes: 
     format!("{name} comes first of {} by {}", order.len(), measure.to_lowercase())
 }
 
-fn terms(view: &View, question: &Question<'_>, network: &Network, two_mode: &TwoMode, whole: bool) -> Vec<Term> {
-    let mut terms = seat_terms(view);
+fn terms(
+    model: &Model,
+    view: &View,
+    question: &Question<'_>,
+    network: &Network,
+    two_mode: &TwoMode,
+    whole: bool,
+) -> Vec<Term> {
+    let mut terms = seat_terms(model, view);
     let size = format!("{}, {}", count(network.node_count(), "node"), count(network.edge_count(), "edge"));
     let actors = count(two_mode.actors.len(), "state");
     let groups = count(two_mode.groups.len(), "body");

@@ -41,7 +41,7 @@ pub fn members(graph: &Graph<'_>, view: &View, body: EntityId) -> Finding {
         finding.evidence.extend(holding.seats.iter().map(|(id, _)| *id));
     }
     finding.answer.headline = Some(headline(entity.short_name(), view, &rows));
-    finding.answer.terms = seat_terms(view);
+    finding.answer.terms = seat_terms(model, view);
     finding.answer.notes.extend(life_note(graph, view, body));
     if let Attributes::Body { rosters, .. } = &entity.attributes {
         for roster in rosters.iter().filter(|roster| is_about(roster, view)) {

@@ -134,8 +134,13 @@ fn grades(view: &View) -> String {
 }
 
 /// The terms of any question about seats.
-fn seat_terms(view: &View) -> Vec<Term> {
-    vec![Term::new("grade", grades(view)), Term::new("dates", dates(view.dates))]
+fn seat_terms(model: &Model, view: &View) -> Vec<Term> {
+    let mut terms = vec![Term::new("grade", grades(view)), Term::new("dates", dates(view.dates))];
+    if let Some(subset) = &view.subset {
+        let slugs: Vec<&str> = subset.iter().map(|id| &*model.entity(*id).slug).collect();
+        terms.push(Term::new("within", slugs.join(", ")));
+    }
+    terms
 }
 
 fn dates(dates: Dates) -> &'static str {

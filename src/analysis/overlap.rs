@@ -238,7 +238,7 @@ impl Rosters {
         }
         let mut finding = Finding::default();
         finding.answer.table = table;
-        finding.answer.terms = seat_terms(view);
+        finding.answer.terms = seat_terms(model, view);
         finding.evidence = self.evidence.iter().flatten().copied().collect();
         finding
     }

@@ -5,20 +5,13 @@ use crate::graph::Graph;
 use crate::graph::path::shortest;
 use crate::graph::view::View;
 use crate::model::EntityId;
-use crate::model::kind::RelationKind;
 use crate::table::{Cell, Column, Table, Term};
 use crate::words::count;
 
-/// Lists the shortest ways between two entities over relations of some kinds, step by step.
-pub fn path(
-    graph: &Graph<'_>,
-    view: &View,
-    kinds: &[RelationKind],
-    ends: (EntityId, EntityId),
-    limit: usize,
-) -> Finding {
+/// Lists the shortest ways between two entities over relations of the view, step by step.
+pub fn path(graph: &Graph<'_>, view: &View, ends: (EntityId, EntityId), limit: usize) -> Finding {
     let model = graph.model();
-    let found = shortest(graph, view, kinds, ends, limit);
+    let found = shortest(graph, view, ends, limit);
     let columns = vec![
         Column::integer("path", "Path"),
         Column::integer("step", "Step"),
@@ -55,7 +48,8 @@ pub fn path(
             finding.evidence.extend(step.relations.iter().map(|(id, _)| *id));
         }
     }
-    let over: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+    let over: Vec<&str> = view.kinds.iter().map(|kind| kind.as_str()).collect();
+    let over = if over.is_empty() { vec!["all relations"] } else { over };
     finding.answer.headline = Some(match found.paths.first() {
         _ if ends.0 == ends.1 => format!("{from} is where the path starts and ends"),
         None => format!("No path joins {from} and {to} over {}", over.join(", ")),
@@ -68,7 +62,7 @@ pub fn path(
             format!("{from} and {to} are {} apart: {ways}", count(steps.len(), "step"))
         }
     });
-    finding.answer.terms = seat_terms(view);
+    finding.answer.terms = seat_terms(model, view);
     finding.answer.terms.push(Term::new("over", over.join(", ")));
     finding.answer.table = table;
     finding

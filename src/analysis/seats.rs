@@ -39,7 +39,7 @@ pub fn seats(graph: &Graph<'_>, view: &View, actor: EntityId) -> Finding {
         Dates::Surely => format!("{name} sits in {surely} surely"),
         _ => format!("{name} sits in {surely} surely, {possibly} possibly"),
     });
-    finding.answer.terms = seat_terms(view);
+    finding.answer.terms = seat_terms(model, view);
     if entity.life().is_some_and(|life| life.within(view.when) == Certainty::No) {
         let life = entity.life().map(|life| life.to_string()).unwrap_or_default();
         finding.answer.notes.push(format!("{name} did not exist then; it existed {life}."));

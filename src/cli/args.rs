@@ -77,6 +77,9 @@ pub(super) struct AskArgs {
     /// The grades of seats that count, separated by commas, or `any` [default: member; for `show` any]
     #[arg(long, value_name = "GRADES", value_delimiter = ',', value_parser = grades())]
     pub(super) grade: Vec<String>,
+    /// Count only seats and other relations of these states and bodies, separated by commas
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(super) within: Vec<String>,
 }
 
 /// How an answer is shown.

@@ -29,10 +29,13 @@ pub(super) fn read(globals: &Globals, around: &Surroundings) -> Result<Document,
     if named.is_empty() { Ok(document::builtin()) } else { Ok(document::read_paths(named)?) }
 }
 
-/// The frame of a question: its days and how they were written, its grades, how sure dates must be.
-pub(super) fn view(args: &AskArgs, around: &Surroundings) -> Result<(View, String), Failure> {
+/// The frame of a question, and how its days were written.
+pub(super) fn view(args: &AskArgs, model: &Model, around: &Surroundings) -> Result<(View, String), Failure> {
     let (when, written) = when(&args.when, around.today)?;
-    Ok((View { when, grades: grades(&args.grade), dates: args.dates() }, written))
+    let actors = [EntityKind::State, EntityKind::Body];
+    let within = entities(model, &args.within, when.first, &actors)?;
+    let subset = (!within.is_empty()).then_some(within);
+    Ok((View { when, grades: grades(&args.grade), dates: args.dates(), kinds: Vec::new(), subset }, written))
 }
 
 /// The days of a question and how they were written.

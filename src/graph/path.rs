@@ -2,7 +2,7 @@
 
 use super::Graph;
 use super::view::View;
-use crate::model::kind::{EntityKind, RelationKind};
+use crate::model::kind::EntityKind;
 use crate::model::{EntityId, RelationId};
 use crate::time::Certainty;
 use std::collections::VecDeque;
@@ -27,18 +27,12 @@ pub struct PathStep {
     pub relations: Vec<(RelationId, Certainty)>,
 }
 
-/// Finds the shortest ways between two entities, in either direction of each relation, over relations of
-/// the given kinds; at most `limit` of them are spelt out.
+/// Finds the shortest ways between two entities over relations of a view, in either direction of each;
+/// at most `limit` of them are spelt out.
 ///
 /// Breadth-first search over the view; entities are visited by slug, so the answer is the same on
 /// every run. Issues and regions are passed over, as nearly everything shares one.
-pub fn shortest(
-    graph: &Graph<'_>,
-    view: &View,
-    kinds: &[RelationKind],
-    ends: (EntityId, EntityId),
-    limit: usize,
-) -> Paths {
+pub fn shortest(graph: &Graph<'_>, view: &View, ends: (EntityId, EntityId), limit: usize) -> Paths {
     let (start, goal) = ends;
     let n = graph.model().entities().len();
     let mut distance = vec![u32::MAX; n];
@@ -50,7 +44,7 @@ pub fn shortest(
         if distance[at.index()] >= distance[goal.index()] {
             break;
         }
-        for next in neighbours(graph, view, kinds, at) {
+        for next in neighbours(graph, view, at) {
             if distance[next.index()] == u32::MAX {
                 distance[next.index()] = distance[at.index()] + 1;
                 queue.push_back(next);
@@ -62,11 +56,10 @@ pub fn shortest(
     }
     let mut paths = Vec::new();
     if start != goal && distance[goal.index()] != u32::MAX {
-        walk_back(graph, view, kinds, &distance, goal, limit, &mut vec![goal], &mut paths);
+        walk_back(graph, view, &distance, goal, limit, &mut vec![goal], &mut paths);
     }
-    let steps = |nodes: Vec<EntityId>| {
-        nodes.windows(2).map(|pair| step(graph, view, kinds, pair[0], pair[1])).collect::<Vec<_>>()
-    };
+    let steps =
+        |nodes: Vec<EntityId>| nodes.windows(2).map(|pair| step(graph, view, pair[0], pair[1])).collect::<Vec<_>>();
     let mut paths: Vec<Vec<EntityId>> =
         paths.into_iter().map(|path: Vec<EntityId>| path.into_iter().rev().collect()).collect();
     let slug = |id: &EntityId| graph.model().entity(*id).slug.clone();
@@ -78,7 +71,6 @@ pub fn shortest(
 fn walk_back(
     graph: &Graph<'_>,
     view: &View,
-    kinds: &[RelationKind],
     distance: &[u32],
     at: EntityId,
     limit: usize,
@@ -89,26 +81,24 @@ fn walk_back(
         paths.push(path.clone());
         return;
     }
-    for before in neighbours(graph, view, kinds, at) {
+    for before in neighbours(graph, view, at) {
         if paths.len() == limit {
             return;
         }
         if distance[before.index()].checked_add(1) == Some(distance[at.index()]) {
             path.push(before);
-            walk_back(graph, view, kinds, distance, before, limit, path, paths);
+            walk_back(graph, view, distance, before, limit, path, paths);
             path.pop();
         }
     }
 }
 
 /// Entities one relation away, each once, by slug.
-fn neighbours(graph: &Graph<'_>, view: &View, kinds: &[RelationKind], at: EntityId) -> Vec<EntityId> {
+fn neighbours(graph: &Graph<'_>, view: &View, at: EntityId) -> Vec<EntityId> {
     let model = graph.model();
     let forth = graph.relations_from(at).into_iter().map(|(_, relation)| (relation, relation.to));
     let back = graph.relations_to(at).into_iter().map(|(_, relation)| (relation, relation.from));
-    let counts = |relation: &crate::model::Relation| {
-        kinds.contains(&relation.kind) && view.certainty(relation) >= view.dates.counted()
-    };
+    let counts = |relation: &crate::model::Relation| view.certainty(relation) >= view.dates.counted();
     let mut found: Vec<EntityId> = forth
         .chain(back)
         .filter(|(relation, other)| {
@@ -122,10 +112,10 @@ fn neighbours(graph: &Graph<'_>, view: &View, kinds: &[RelationKind], at: Entity
     found
 }
 
-fn step(graph: &Graph<'_>, view: &View, kinds: &[RelationKind], from: EntityId, to: EntityId) -> PathStep {
+fn step(graph: &Graph<'_>, view: &View, from: EntityId, to: EntityId) -> PathStep {
     let between = graph.relations_from(from).into_iter().chain(graph.relations_to(from));
     let mut relations: Vec<(RelationId, Certainty)> = between
-        .filter(|(_, r)| kinds.contains(&r.kind) && (r.from == to || r.to == to))
+        .filter(|(_, r)| r.from == to || r.to == to)
         .map(|(id, r)| (id, view.certainty(r)))
         .filter(|(_, certainty)| *certainty >= view.dates.counted())
         .collect();

@@ -5,7 +5,8 @@ use crate::model::kind::{Grade, RelationKind};
 use crate::model::{EntityId, Relation, RelationId};
 use crate::time::{Certainty, Day, Span};
 
-/// A question's frame: a day or a stretch of days, grades of seats, and how sure a date must be.
+/// A question's frame: a day or a stretch of days, how sure a date must be, and which grades, kinds and
+/// actors count.
 ///
 /// ```
 /// use comity::graph::{Graph, view::View};
@@ -25,6 +26,10 @@ pub struct View {
     pub grades: Vec<Grade>,
     /// How sure the dates must be.
     pub dates: Dates,
+    /// The kinds of relation that count; none means every kind.
+    pub kinds: Vec<RelationKind>,
+    /// Whose relations count: the actors from which they start; `None` means everybody's.
+    pub subset: Option<Vec<EntityId>>,
 }
 
 /// How sure the dates of a relation must be for it to count.
@@ -73,7 +78,8 @@ pub struct Holding {
 impl View {
     /// Full members on one day, both certainties.
     pub fn on(day: Day) -> Self {
-        Self { when: Span::day(day), grades: vec![Grade::Member], dates: Dates::Both }
+        let grades = vec![Grade::Member];
+        Self { when: Span::day(day), grades, dates: Dates::Both, kinds: Vec::new(), subset: None }
     }
 
     /// The same view with every grade of seat.
@@ -89,7 +95,9 @@ impl View {
             Some(grade) => self.grades.is_empty() || self.grades.contains(&grade),
             None => true,
         };
-        if !graded || relation.retracted.is_some() {
+        let kind = self.kinds.is_empty() || self.kinds.contains(&relation.kind);
+        let actor = self.subset.as_ref().is_none_or(|subset| subset.contains(&relation.from));
+        if !graded || !kind || !actor || relation.retracted.is_some() {
             return Certainty::No;
         }
         relation.during.within(self.when)

@@ -54,8 +54,8 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let (view, written) = context::view(&args.ask, session.around)?;
     let document = session.open()?;
+    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
     let among = context::entities(&document.model, &args.among, view.when.first, &[EntityKind::Body])?;
     let measures = if args.measure.iter().any(|name| name == "all") {
         MEASURES.iter().collect()

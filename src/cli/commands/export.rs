@@ -55,8 +55,8 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let exporter = exporter(args)?;
-    let (view, written) = context::view(&args.ask, session.around)?;
     let document = session.open()?;
+    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
     let model = &document.model;
     let graph = Graph::of(model);
     let day = view.when.first;

@@ -28,8 +28,8 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let (view, written) = context::view(&args.ask, session.around)?;
     let document = session.open()?;
+    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
     let kind = EntityKind::ALL.iter().find(|kind| kind.plural() == args.kind || kind.as_str() == args.kind);
     let finding = match kind {
         Some(kind) => list::entities(&Graph::of(&document.model), &view, *kind),

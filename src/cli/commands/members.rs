@@ -27,8 +27,8 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let (view, written) = context::view(&args.ask, session.around)?;
     let document = session.open()?;
+    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
     let body = context::entity(&document.model, &args.body, view.when.first, &[EntityKind::Body])?;
     let finding = members(&Graph::of(&document.model), &view, body);
     session.answer(finding, &document, &view, written, &args.output)

@@ -41,8 +41,8 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let (view, written) = context::view(&args.ask, session.around)?;
     let document = session.open()?;
+    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
     let graph = Graph::of(&document.model);
     let finding = if args.all {
         let by = RankBy::ALL.iter().find(|by| by.as_str() == args.by).copied().unwrap_or(RankBy::Jaccard);

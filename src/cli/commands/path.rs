@@ -36,12 +36,12 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let (view, written) = context::view(&args.ask, session.around)?;
     let document = session.open()?;
+    let (mut view, written) = context::view(&args.ask, &document.model, session.around)?;
     let names = [args.a.clone(), args.b.clone()];
     let ends = context::entities(&document.model, &names, view.when.first, &[])?;
-    let kinds: Vec<RelationKind> = args.over.iter().filter_map(|word| RelationKind::from_word(word)).collect();
-    let finding = path(&Graph::of(&document.model), &view, &kinds, (ends[0], ends[1]), args.limit.max(1));
+    view.kinds = args.over.iter().filter_map(|word| RelationKind::from_word(word)).collect();
+    let finding = path(&Graph::of(&document.model), &view, (ends[0], ends[1]), args.limit.max(1));
     let found = !finding.answer.table.rows.is_empty() || ends[0] == ends[1];
     session.answer(finding, &document, &view, written, &args.output)?;
     Ok(u8::from(!found))

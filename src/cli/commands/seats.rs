@@ -26,8 +26,8 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let (view, written) = context::view(&args.ask, session.around)?;
     let document = session.open()?;
+    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
     let kinds = [EntityKind::State, EntityKind::Body];
     let actor = context::entity(&document.model, &args.actor, view.when.first, &kinds)?;
     let finding = seats(&Graph::of(&document.model), &view, actor);

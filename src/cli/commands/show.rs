@@ -26,12 +26,12 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let (mut view, written) = context::view(&args.ask, session.around)?;
+    let document = session.open()?;
+    let (mut view, written) = context::view(&args.ask, &document.model, session.around)?;
     // A card shows all there is; the default grade would hide observers.
     if args.ask.grade.is_empty() {
         view = view.every_grade();
     }
-    let document = session.open()?;
     let id = context::entity(&document.model, &args.id, view.when.first, &[])?;
     let finding = card(&Graph::of(&document.model), &view, id);
     session.answer(finding, &document, &view, written, &args.output)
