@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example overlap_over_time -- cica sco`
 
+#![allow(clippy::print_stdout)]
+
 use comity::graph::Graph;
 use comity::graph::view::View;
 use comity::model::kind::RelationKind;

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example own_network`
 
+#![allow(clippy::print_stdout)]
+
 use comity::graph::network::{Fold, Network};
 use comity::measure::{self, Options};
 

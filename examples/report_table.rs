@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example report_table -- my-world/ my-body 2014-05-20`; without arguments the shipped world's CICA.
 
+#![allow(clippy::print_stdout)]
+
 use comity::analysis::{Show, members::members};
 use comity::document::{builtin, read_paths};
 use comity::graph::{Graph, view::View};

@@ -1,11 +1,11 @@
 //! Who sits in a body.
 
-use super::{Finding, by_grade, life_note, seat_cells, seat_columns, seat_terms, slug};
+use super::{Finding, by_grade, life_note, seat_table, seat_terms};
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::Grade;
 use crate::model::{Attributes, EntityId, Roster};
-use crate::table::{Cell, Column, Table};
+use crate::table::Column;
 use crate::time::{Certainty, Span};
 use crate::words::count;
 
@@ -26,20 +26,9 @@ pub fn members(graph: &Graph<'_>, view: &View, body: EntityId) -> Finding {
         (rank(grade_a), b.certainty).cmp(&(rank(grade_b), a.certainty)).then_with(|| name(a).cmp(name(b)))
     });
 
-    let mut columns = vec![Column::text("id", "Id"), Column::text("name", "Name"), Column::text("grade", "Grade")];
-    columns.extend(seat_columns());
-    let mut table = Table::new("members", &format!("Seats in {}", entity.name), columns);
-    let mut finding = Finding::default();
-    for (grade, holding) in &rows {
-        let mut row = vec![
-            slug(model, holding.entity),
-            Cell::from(model.entity(holding.entity).name.as_str()),
-            Cell::from(grade.as_str()),
-        ];
-        row.extend(seat_cells(model, &holding.seats));
-        table.push(row);
-        finding.evidence.extend(holding.seats.iter().map(|(id, _)| *id));
-    }
+    let title = format!("Seats in {}", entity.name);
+    let (table, evidence) = seat_table(model, ("members", &title), Column::text("id", "Id"), &rows);
+    let mut finding = Finding { evidence, ..Finding::default() };
     finding.answer.headline = Some(headline(entity.short_name(), view, &rows));
     finding.answer.terms = seat_terms(model, view);
     finding.answer.notes.extend(life_note(graph, view, body));

@@ -151,17 +151,35 @@ fn dates(dates: Dates) -> &'static str {
     }
 }
 
-/// The columns that say when a seat is held and who says so.
-fn seat_columns() -> [Column; 4] {
-    [
+/// A table of seats, one line a holder or body and grade, and the relations behind it.
+fn seat_table(
+    model: &Model,
+    (name, title): (&str, &str),
+    id_column: Column,
+    rows: &[(String, Holding)],
+) -> (Table, Vec<RelationId>) {
+    let columns = vec![
+        id_column,
+        Column::text("name", "Name"),
+        Column::text("grade", "Grade"),
         Column::text("from", "From"),
         Column::text("to", "To"),
         Column::text("certainty", "Held"),
         Column::text("sources", "Sources"),
-    ]
+    ];
+    let mut table = Table::new(name, title, columns);
+    let mut evidence = Vec::new();
+    for (grade, holding) in rows {
+        let name = model.entity(holding.entity).name.as_str();
+        let mut row = vec![slug(model, holding.entity), Cell::from(name), Cell::from(grade.as_str())];
+        row.extend(seat_cells(model, &holding.seats));
+        table.push(row);
+        evidence.extend(holding.seats.iter().map(|(id, _)| *id));
+    }
+    (table, evidence)
 }
 
-/// The cells under [`seat_columns`]: the dates of the surest statement, the sources of all.
+/// The dates of the surest statement, how surely it held, and the sources of all.
 fn seat_cells(model: &Model, seats: &[(RelationId, Certainty)]) -> [Cell; 4] {
     let Some((surest, certainty)) = seats.first() else {
         return [Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing];

@@ -1,10 +1,10 @@
 //! In what a state or body sits.
 
-use super::{Finding, by_grade, seat_cells, seat_columns, seat_terms, slug};
+use super::{Finding, by_grade, seat_table, seat_terms};
 use crate::graph::Graph;
 use crate::graph::view::{Dates, View};
 use crate::model::EntityId;
-use crate::table::{Cell, Column, Table};
+use crate::table::Column;
 use crate::time::Certainty;
 
 /// Lists the bodies in which an actor sits, by certainty and name.
@@ -20,20 +20,9 @@ pub fn seats(graph: &Graph<'_>, view: &View, actor: EntityId) -> Finding {
         b.certainty.cmp(&a.certainty).then_with(|| name(a).cmp(name(b)))
     });
 
-    let mut columns = vec![Column::text("body", "Body"), Column::text("name", "Name"), Column::text("grade", "Grade")];
-    columns.extend(seat_columns());
-    let mut table = Table::new("seats", &format!("Where {} sits", entity.name), columns);
-    let mut finding = Finding::default();
-    for (grade, holding) in &rows {
-        let mut row = vec![
-            slug(model, holding.entity),
-            Cell::from(model.entity(holding.entity).name.as_str()),
-            Cell::from(grade.as_str()),
-        ];
-        row.extend(seat_cells(model, &holding.seats));
-        table.push(row);
-        finding.evidence.extend(holding.seats.iter().map(|(id, _)| *id));
-    }
+    let title = format!("Where {} sits", entity.name);
+    let (table, evidence) = seat_table(model, ("seats", &title), Column::text("body", "Body"), &rows);
+    let mut finding = Finding { evidence, ..Finding::default() };
     let name = &entity.name;
     finding.answer.headline = Some(match view.dates {
         Dates::Surely => format!("{name} sits in {surely} surely"),

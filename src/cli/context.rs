@@ -2,6 +2,7 @@
 
 use super::Surroundings;
 use super::args::{AskArgs, Globals, OutputArgs, WhenArgs};
+use super::commands::Asked;
 use super::failure::Failure;
 use crate::analysis::{Finding, Show};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -146,17 +147,11 @@ fn nothing_called(model: &Model, name: &str, day: Day, kinds: &[EntityKind], nea
 }
 
 /// Finishes an answer: evidence, command, day and graph.
-pub(super) fn seal(
-    finding: Finding,
-    document: &Document,
-    view: &View,
-    written: String,
-    args: &OutputArgs,
-    words: &[String],
-) -> Answer {
+pub(super) fn seal(finding: Finding, asked: &Asked, args: &OutputArgs, words: &[String]) -> Answer {
+    let Asked { document, view, written } = asked;
     let mut answer = finding.seal(&document.model, view, Show { cite: args.cite, why: args.why });
     answer.command = words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ");
-    answer.as_of = written;
+    answer.as_of = written.clone();
     answer.graph = GraphStamp { title: document.model.title().to_owned(), hash: document.texts.hash() };
     answer
 }

@@ -67,7 +67,6 @@ pub fn shortest(graph: &Graph<'_>, view: &View, ends: (EntityId, EntityId), limi
     Paths { paths: paths.into_iter().map(steps).collect(), count: if start == goal { 0 } else { ways[goal.index()] } }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a recursion carries its whole state")]
 fn walk_back(
     graph: &Graph<'_>,
     view: &View,

@@ -3,9 +3,7 @@
 use super::Session;
 use crate::analysis::centrality::{On, Question, centrality};
 use crate::cli::args::{AskArgs, OutputArgs};
-use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::graph::Graph;
 use crate::graph::projection::Weight;
 use crate::measure::{self, MEASURES};
 use crate::model::kind::EntityKind;
@@ -54,9 +52,8 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let document = session.open()?;
-    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
-    let among = context::entities(&document.model, &args.among, view.when.first, &[EntityKind::Body])?;
+    let asked = session.ask(&args.ask)?;
+    let among = asked.entities(&args.among, &[EntityKind::Body])?;
     let measures = if args.measure.iter().any(|name| name == "all") {
         MEASURES.iter().collect()
     } else {
@@ -76,8 +73,8 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         normalised: !args.raw,
         top: args.top,
     };
-    let finding = centrality(&Graph::of(&document.model), &view, &question);
-    session.answer(finding, &document, &view, written, &args.output)
+    let finding = centrality(&asked.graph(), &asked.view, &question);
+    session.answer(finding, &asked, &args.output)
 }
 
 fn measures() -> Vec<PossibleValue> {

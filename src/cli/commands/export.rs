@@ -3,11 +3,10 @@
 use super::Session;
 use crate::cli::args::AskArgs;
 use crate::cli::failure::Failure;
-use crate::cli::{context, output};
+use crate::cli::output;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::export::diagram::{self, Diagram};
 use crate::export::{EXPORTERS, Exporter};
-use crate::graph::Graph;
 use crate::graph::network::Side;
 use crate::graph::projection::Weight;
 use crate::model::kind::EntityKind;
@@ -55,27 +54,27 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let exporter = exporter(args)?;
-    let document = session.open()?;
-    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
-    let model = &document.model;
-    let graph = Graph::of(model);
-    let day = view.when.first;
-    let bodies = context::entities(model, &args.bodies, day, &[EntityKind::Body])?;
+    let mut asked = session.ask(&args.ask)?;
+    let bodies = asked.entities(&args.bodies, &[EntityKind::Body])?;
     let bodies = (!bodies.is_empty()).then_some(bodies.as_slice());
     let mut diagram: Diagram = match (&args.ego, args.on.as_deref()) {
         (Some(name), _) => {
-            let centre = context::entity(model, name, day, &[])?;
-            diagram::ego(&graph, &view, centre)
+            let centre = asked.entity(name, &[])?;
+            // All it is related to; the default grade would hide where it observes.
+            if args.ask.grade.is_empty() {
+                asked.view = asked.view.every_grade();
+            }
+            diagram::ego(&asked.graph(), &asked.view, centre)
         }
         (None, Some(on)) => {
             let onto = if on == "states" { Side::Actor } else { Side::Group };
             let weight = Weight::ALL.iter().find(|w| w.as_str() == args.weight).copied().unwrap_or(Weight::Shared);
-            diagram::projection(&graph, &view, bodies, onto, weight, args.min_shared)
+            diagram::projection(&asked.graph(), &asked.view, bodies, onto, weight, args.min_shared)
         }
-        (None, None) => diagram::two_mode(&graph, &view, bodies, !args.no_merge),
+        (None, None) => diagram::two_mode(&asked.graph(), &asked.view, bodies, !args.no_merge),
     };
-    diagram.as_of = written;
-    diagram.graph_title = model.title().to_owned();
+    diagram.graph_title = asked.model().title().to_owned();
+    diagram.as_of = asked.written;
     output::text(&(exporter.write)(&diagram), args.output.as_deref(), session.out)?;
     Ok(0)
 }

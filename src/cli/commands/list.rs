@@ -3,9 +3,7 @@
 use super::Session;
 use crate::analysis::list;
 use crate::cli::args::{AskArgs, OutputArgs};
-use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::graph::Graph;
 use crate::model::kind::EntityKind;
 use clap::builder::PossibleValue;
 
@@ -28,14 +26,13 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let document = session.open()?;
-    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
+    let asked = session.ask(&args.ask)?;
     let kind = EntityKind::ALL.iter().find(|kind| kind.plural() == args.kind || kind.as_str() == args.kind);
     let finding = match kind {
-        Some(kind) => list::entities(&Graph::of(&document.model), &view, *kind),
-        None => list::sources(&document.model),
+        Some(kind) => list::entities(&asked.graph(), &asked.view, *kind),
+        None => list::sources(asked.model()),
     };
-    session.answer(finding, &document, &view, written, &args.output)
+    session.answer(finding, &asked, &args.output)
 }
 
 fn kinds() -> Vec<PossibleValue> {

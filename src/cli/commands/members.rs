@@ -3,9 +3,7 @@
 use super::Session;
 use crate::analysis::members::members;
 use crate::cli::args::{AskArgs, OutputArgs};
-use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::graph::Graph;
 use crate::model::kind::EntityKind;
 
 const EXAMPLES: &str = "Examples:
@@ -27,9 +25,8 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let document = session.open()?;
-    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
-    let body = context::entity(&document.model, &args.body, view.when.first, &[EntityKind::Body])?;
-    let finding = members(&Graph::of(&document.model), &view, body);
-    session.answer(finding, &document, &view, written, &args.output)
+    let asked = session.ask(&args.ask)?;
+    let body = asked.entity(&args.body, &[EntityKind::Body])?;
+    let finding = members(&asked.graph(), &asked.view, body);
+    session.answer(finding, &asked, &args.output)
 }

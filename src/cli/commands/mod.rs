@@ -15,13 +15,16 @@ mod seats;
 mod show;
 
 use super::Surroundings;
-use super::args::{Cli, OutputArgs};
+use super::args::{AskArgs, Cli, OutputArgs, WhenArgs};
 use super::context;
 use super::failure::Failure;
 use super::output;
 use crate::analysis::Finding;
 use crate::document::Document;
+use crate::graph::Graph;
 use crate::graph::view::View;
+use crate::model::kind::EntityKind;
+use crate::model::{EntityId, Model};
 use clap::Subcommand;
 use std::io::Write;
 
@@ -106,22 +109,53 @@ impl Command {
     }
 }
 
+/// A world that was opened and the frame of the question about it.
+pub(super) struct Asked {
+    pub(super) document: Document,
+    pub(super) view: View,
+    /// The day or interval as written.
+    pub(super) written: String,
+}
+
+impl Asked {
+    pub(super) fn model(&self) -> &Model {
+        &self.document.model
+    }
+
+    pub(super) fn graph(&self) -> Graph<'_> {
+        Graph::of(&self.document.model)
+    }
+
+    /// Looks up one name on the day asked for.
+    pub(super) fn entity(&self, name: &str, kinds: &[EntityKind]) -> Result<EntityId, Failure> {
+        context::entity(self.model(), name, self.view.when.first, kinds)
+    }
+
+    /// Looks up several names on the day asked for.
+    pub(super) fn entities(&self, names: &[String], kinds: &[EntityKind]) -> Result<Vec<EntityId>, Failure> {
+        context::entities(self.model(), names, self.view.when.first, kinds)
+    }
+}
+
 impl Session<'_> {
-    /// Opens the world that is asked.
-    pub(super) fn open(&self) -> Result<Document, Failure> {
-        context::open(self.globals, self.around)
+    /// Opens the world and frames the question.
+    pub(super) fn ask(&self, args: &AskArgs) -> Result<Asked, Failure> {
+        let document = context::open(self.globals, self.around)?;
+        let (view, written) = context::view(args, &document.model, self.around)?;
+        Ok(Asked { document, view, written })
+    }
+
+    /// Opens the world for a question that is framed by days alone.
+    pub(super) fn ask_when(&self, args: &WhenArgs) -> Result<Asked, Failure> {
+        let document = context::open(self.globals, self.around)?;
+        let (when, written) = context::when(args, self.around.today)?;
+        let view = View { when, ..View::on(when.first) };
+        Ok(Asked { document, view, written })
     }
 
     /// Finishes a finding and writes it.
-    pub(super) fn answer(
-        &mut self,
-        finding: Finding,
-        document: &Document,
-        view: &View,
-        written: String,
-        args: &OutputArgs,
-    ) -> Result<u8, Failure> {
-        let mut answer = context::seal(finding, document, view, written, args, self.words);
+    pub(super) fn answer(&mut self, finding: Finding, asked: &Asked, args: &OutputArgs) -> Result<u8, Failure> {
+        let mut answer = context::seal(finding, asked, args, self.words);
         if self.globals.quiet {
             (answer.headline, answer.terms, answer.notes) = (None, Vec::new(), Vec::new());
         }

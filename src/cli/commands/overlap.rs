@@ -3,10 +3,8 @@
 use super::Session;
 use crate::analysis::overlap::{self, RankBy};
 use crate::cli::args::{AskArgs, OutputArgs};
-use crate::cli::context;
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::graph::Graph;
 use crate::model::kind::EntityKind;
 use clap::builder::PossibleValue;
 
@@ -41,14 +39,13 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let document = session.open()?;
-    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
-    let graph = Graph::of(&document.model);
+    let asked = session.ask(&args.ask)?;
+    let graph = asked.graph();
     let finding = if args.all {
         let by = RankBy::ALL.iter().find(|by| by.as_str() == args.by).copied().unwrap_or(RankBy::Jaccard);
-        overlap::all(&graph, &view, by, args.top)
+        overlap::all(&graph, &asked.view, by, args.top)
     } else {
-        let bodies = context::entities(&document.model, &args.bodies, view.when.first, &[EntityKind::Body])?;
+        let bodies = asked.entities(&args.bodies, &[EntityKind::Body])?;
         let mut distinct = bodies.clone();
         distinct.sort_unstable();
         distinct.dedup();
@@ -57,9 +54,9 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             let help = "as in `comity overlap cica sco`; `--all` compares every pair";
             return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
         }
-        overlap::overlap(&graph, &view, &bodies)
+        overlap::overlap(&graph, &asked.view, &bodies)
     };
-    session.answer(finding, &document, &view, written, &args.output)
+    session.answer(finding, &asked, &args.output)
 }
 
 fn ranks() -> Vec<PossibleValue> {

@@ -3,9 +3,7 @@
 use super::Session;
 use crate::analysis::path::path;
 use crate::cli::args::{AskArgs, OutputArgs};
-use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::graph::Graph;
 use crate::model::kind::RelationKind;
 use clap::builder::PossibleValue;
 
@@ -36,14 +34,13 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let document = session.open()?;
-    let (mut view, written) = context::view(&args.ask, &document.model, session.around)?;
+    let mut asked = session.ask(&args.ask)?;
     let names = [args.a.clone(), args.b.clone()];
-    let ends = context::entities(&document.model, &names, view.when.first, &[])?;
-    view.kinds = args.over.iter().filter_map(|word| RelationKind::from_word(word)).collect();
-    let finding = path(&Graph::of(&document.model), &view, (ends[0], ends[1]), args.limit.max(1));
+    let ends = asked.entities(&names, &[])?;
+    asked.view.kinds = args.over.iter().filter_map(|word| RelationKind::from_word(word)).collect();
+    let finding = path(&asked.graph(), &asked.view, (ends[0], ends[1]), args.limit.max(1));
     let found = !finding.answer.table.rows.is_empty() || ends[0] == ends[1];
-    session.answer(finding, &document, &view, written, &args.output)?;
+    session.answer(finding, &asked, &args.output)?;
     Ok(u8::from(!found))
 }
 

@@ -5,7 +5,6 @@ use crate::analysis::resolve::resolve;
 use crate::cli::args::{OutputArgs, WhenArgs};
 use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::graph::view::View;
 
 const EXAMPLES: &str = "Examples:
   comity resolve Burma
@@ -26,16 +25,12 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let (when, written) = context::when(&args.when, session.around.today)?;
-    let document = session.open()?;
-    let view = View { when, ..View::on(when.first) };
-    match resolve(&document.model, &args.name, when.first) {
-        Some(finding) => {
-            let several = finding.answer.table.rows.len() > 1;
-            session.answer(finding, &document, &view, written, &args.output)?;
-            // Several candidates answer the question "which one?" with no.
-            Ok(u8::from(several))
-        }
-        None => Err(context::unknown(&document.model, &args.name, when.first)),
-    }
+    let asked = session.ask_when(&args.when)?;
+    let day = asked.view.when.first;
+    let finding =
+        resolve(asked.model(), &args.name, day).ok_or_else(|| context::unknown(asked.model(), &args.name, day))?;
+    // Several candidates answer the question "which one?" with no.
+    let several = finding.answer.table.rows.len() > 1;
+    session.answer(finding, &asked, &args.output)?;
+    Ok(u8::from(several))
 }

@@ -3,9 +3,7 @@
 use super::Session;
 use crate::analysis::seats::seats;
 use crate::cli::args::{AskArgs, OutputArgs};
-use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::graph::Graph;
 use crate::model::kind::EntityKind;
 
 const EXAMPLES: &str = "Examples:
@@ -26,10 +24,9 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let document = session.open()?;
-    let (view, written) = context::view(&args.ask, &document.model, session.around)?;
+    let asked = session.ask(&args.ask)?;
     let kinds = [EntityKind::State, EntityKind::Body];
-    let actor = context::entity(&document.model, &args.actor, view.when.first, &kinds)?;
-    let finding = seats(&Graph::of(&document.model), &view, actor);
-    session.answer(finding, &document, &view, written, &args.output)
+    let actor = asked.entity(&args.actor, &kinds)?;
+    let finding = seats(&asked.graph(), &asked.view, actor);
+    session.answer(finding, &asked, &args.output)
 }

@@ -3,9 +3,7 @@
 use super::Session;
 use crate::analysis::card::card;
 use crate::cli::args::{AskArgs, OutputArgs};
-use crate::cli::context;
 use crate::cli::failure::Failure;
-use crate::graph::Graph;
 
 const EXAMPLES: &str = "Examples:
   comity show cica --as-of 2014-05-20
@@ -26,13 +24,12 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let document = session.open()?;
-    let (mut view, written) = context::view(&args.ask, &document.model, session.around)?;
+    let mut asked = session.ask(&args.ask)?;
     // A card shows all there is; the default grade would hide observers.
     if args.ask.grade.is_empty() {
-        view = view.every_grade();
+        asked.view = asked.view.every_grade();
     }
-    let id = context::entity(&document.model, &args.id, view.when.first, &[])?;
-    let finding = card(&Graph::of(&document.model), &view, id);
-    session.answer(finding, &document, &view, written, &args.output)
+    let id = asked.entity(&args.id, &[])?;
+    let finding = card(&asked.graph(), &asked.view, id);
+    session.answer(finding, &asked, &args.output)
 }
