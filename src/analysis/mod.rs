@@ -193,16 +193,22 @@ fn seat_cells(model: &Model, seats: &[(RelationId, Certainty)]) -> [Cell; 4] {
     ]
 }
 
-/// Splits holdings into one for every grade and state of suspension, as each is a line of an answer.
+/// Splits a holding into its spells: one line of an answer for every grade, state of suspension and
+/// stretch of time; statements about the same stretch stay together.
 fn by_grade(model: &Model, holding: &Holding) -> Vec<(String, Holding)> {
     let mut split: Vec<(String, Holding)> = Vec::new();
     for (id, certainty) in &holding.seats {
-        let grade = model.relation(*id).detail_text();
-        if let Some((_, part)) = split.iter_mut().find(|(known, _)| *known == grade) {
-            part.seats.push((*id, *certainty));
-        } else {
-            let part = Holding { entity: holding.entity, certainty: *certainty, seats: vec![(*id, *certainty)] };
-            split.push((grade, part));
+        let relation = model.relation(*id);
+        let grade = relation.detail_text();
+        let same_spell = |part: &Holding| {
+            part.seats.iter().any(|(other, _)| model.relation(*other).during.meets(&relation.during) > Certainty::No)
+        };
+        match split.iter_mut().find(|(known, part)| *known == grade && same_spell(part)) {
+            Some((_, part)) => part.seats.push((*id, *certainty)),
+            None => {
+                let part = Holding { entity: holding.entity, certainty: *certainty, seats: vec![(*id, *certainty)] };
+                split.push((grade, part));
+            }
         }
     }
     split

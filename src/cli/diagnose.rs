@@ -61,11 +61,11 @@ fn group<'a>(diagnostic: &'a Diagnostic, locator: &mut Locator<'a>) -> Group<'a>
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id));
     if let Some(at) = diagnostic.place.as_ref().and_then(|place| locator.locate(place)) {
         if at.range.is_empty() && at.file.text.is_empty() {
-            group = group.element(annotate_snippets::Origin::path(at.file.name.as_str()));
+            group = group.element(annotate_snippets::Origin::path(&*at.file.name));
         } else {
             let label = Some(diagnostic.label.as_str()).filter(|label| !label.is_empty());
             let annotation = AnnotationKind::Primary.span(at.range.clone()).label(label);
-            let mut snippet = Snippet::source(at.file.text.as_str()).path(at.file.name.as_str()).annotation(annotation);
+            let mut snippet = Snippet::source(&*at.file.text).path(&*at.file.name).annotation(annotation);
             let mut others = Vec::new();
             for (place, label) in &diagnostic.also {
                 let Some(other) = locator.locate(place) else { continue };
@@ -73,8 +73,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, locator: &mut Locator<'a>) -> Group<'a>
                 if other.file.name == at.file.name {
                     snippet = snippet.annotation(annotation);
                 } else {
-                    let text = other.file.text.as_str();
-                    others.push(Snippet::source(text).path(other.file.name.as_str()).annotation(annotation));
+                    let text = &*other.file.text;
+                    others.push(Snippet::source(text).path(&*other.file.name).annotation(annotation));
                 }
             }
             group = group.element(snippet).elements(others);

@@ -10,6 +10,7 @@ pub mod kind;
 pub mod names;
 mod relation;
 mod roster;
+pub mod snapshot;
 mod source;
 
 pub use entity::{Alias, Attributes, Code, Entity, EntityId, FormSpell, Roster};
@@ -20,7 +21,7 @@ use crate::diagnostic::{At, Place, Step};
 use rustc_hash::FxHashMap;
 
 /// Everything that a world claims.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
     title: String,
     entities: Vec<Entity>,
@@ -105,6 +106,12 @@ pub enum Section {
 }
 
 impl Origin {
+    /// The lists inside an entry in which facts can stand.
+    pub(crate) const LISTS: [&str; 17] = [
+        "", "aka", "form", "roster", "active", "seats", "mandate", "topics", "acts", "sides", "attended", "proposed",
+        "endorsed", "engine", "part_of", "organ_of", "succeeds",
+    ];
+
     /// The place of one field of the fact; with an empty field, of the fact itself.
     pub fn place(&self, field: &'static str) -> Place {
         self.place_part(field, None)

@@ -45,6 +45,11 @@ impl Date {
         Ok(Self { earliest, latest, text: text.into() })
     }
 
+    /// Puts together what was taken apart by the methods below.
+    pub(crate) fn from_parts(earliest: Day, latest: Day, text: Arc<str>) -> Self {
+        Self { earliest, latest, text }
+    }
+
     /// The first day it can mean.
     pub fn earliest(&self) -> Day {
         self.earliest

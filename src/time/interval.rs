@@ -110,6 +110,11 @@ impl Interval {
         Self::new((from.earliest(), from.latest()), end, text.into())
     }
 
+    /// Puts together what was taken apart by [`Self::start`], [`Self::end`] and [`Self::as_str`].
+    pub(crate) fn from_parts(start: [Day; 2], end: [Day; 2], text: Arc<str>) -> Self {
+        Self { start, end, text }
+    }
+
     fn new(start: (Day, Day), end: (Day, Day), text: Arc<str>) -> Self {
         // An end cannot come before its start, so each side narrows the other.
         Self { start: [start.0, start.1.min(end.1)], end: [end.0.max(start.0), end.1], text }

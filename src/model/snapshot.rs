@@ -1,0 +1,487 @@
+//! A model as bytes, so that the shipped world need not be read from its text at every start.
+//!
+//! The build script writes a snapshot of `graphs/` and the program reads it back; it is never kept
+//! on disk, so its format has no versions. Text, intervals and lists of sources that occur often are
+//! written once and shared.
+
+use super::kind::{
+    Act, AttendRole, Confidence, Depth, EntityKind, EventKind, Form, Grade, Over, RelationKind, SideRole, SourceKind,
+};
+use super::{
+    Alias, Attributes, Code, Detail, Entity, EntityId, FormSpell, Model, Origin, Relation, Roster, Section, Source,
+    SourceId, StanceValue,
+};
+use crate::time::{Date, Day, Interval};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Writes a model.
+pub fn encode(model: &Model) -> Vec<u8> {
+    let mut writer = Writer::default();
+    model.title.put(&mut writer);
+    model.sources.put(&mut writer);
+    model.entities.put(&mut writer);
+    model.relations.put(&mut writer);
+    // The shared parts come first, as the rest refers to them.
+    let mut whole = Writer::default();
+    writer.texts.list.iter().for_each(|text| whole.text(text));
+    let texts = std::mem::take(&mut whole.bytes);
+    let mut bytes = Writer::default();
+    bytes.number(writer.texts.list.len() as u64);
+    bytes.bytes.extend(texts);
+    for dates in [&writer.intervals.list, &writer.dates.list] {
+        bytes.number(dates.len() as u64);
+        for (days, text) in dates {
+            days.iter().for_each(|day| bytes.signed(i64::from(*day)));
+            bytes.text(text);
+        }
+    }
+    bytes.number(writer.source_lists.list.len() as u64);
+    for list in &writer.source_lists.list {
+        bytes.number(list.len() as u64);
+        list.iter().for_each(|id| bytes.number(u64::from(id.0)));
+    }
+    bytes.bytes.extend(writer.bytes);
+    bytes.bytes
+}
+
+/// Reads a model back; `None` if the bytes are none of ours.
+pub fn decode(bytes: &[u8]) -> Option<Model> {
+    let mut reader =
+        Reader { bytes, texts: Vec::new(), intervals: Vec::new(), dates: Vec::new(), source_lists: Vec::new() };
+    let n = reader.number()?;
+    for _ in 0..n {
+        let text = reader.text()?.into();
+        reader.texts.push(text);
+    }
+    let n = reader.number()?;
+    for _ in 0..n {
+        let days = [reader.day()?, reader.day()?, reader.day()?, reader.day()?];
+        let interval = Interval::from_parts([days[0], days[1]], [days[2], days[3]], reader.text()?.into());
+        reader.intervals.push(interval);
+    }
+    let n = reader.number()?;
+    for _ in 0..n {
+        let days = [reader.day()?, reader.day()?];
+        let date = Date::from_parts(days[0], days[1], reader.text()?.into());
+        reader.dates.push(date);
+    }
+    let n = reader.number()?;
+    for _ in 0..n {
+        let length = reader.number()?;
+        let ids: Option<Vec<SourceId>> = (0..length).map(|_| reader.number().map(|id| SourceId(id as u32))).collect();
+        reader.source_lists.push(ids?.into());
+    }
+    let title = String::get(&mut reader)?;
+    let sources = Vec::get(&mut reader)?;
+    let entities: Vec<Entity> = Vec::get(&mut reader)?;
+    let relations = Vec::get(&mut reader)?;
+    let slugs = entities.iter().enumerate().map(|(i, e)| (e.slug.clone(), EntityId(i as u32))).collect();
+    reader.bytes.is_empty().then_some(Model { title, entities, relations, sources, slugs })
+}
+
+/// What can be written and read back.
+trait Snap: Sized {
+    fn put(&self, to: &mut Writer);
+    fn get(from: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// Values written once, each with its number.
+struct Shared<T> {
+    list: Vec<T>,
+    numbers: FxHashMap<T, u64>,
+}
+
+impl<T> Default for Shared<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), numbers: FxHashMap::default() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Shared<T> {
+    fn number(&mut self, value: T) -> u64 {
+        let next = self.list.len() as u64;
+        let number = *self.numbers.entry(value.clone()).or_insert(next);
+        if number == next {
+            self.list.push(value);
+        }
+        number
+    }
+}
+
+#[derive(Default)]
+struct Writer {
+    bytes: Vec<u8>,
+    texts: Shared<Arc<str>>,
+    intervals: Shared<(Vec<i32>, String)>,
+    dates: Shared<(Vec<i32>, String)>,
+    source_lists: Shared<Arc<[SourceId]>>,
+}
+
+impl Writer {
+    /// Seven bits a byte, the lowest first.
+    fn number(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.bytes.push(number as u8);
+    }
+
+    fn signed(&mut self, number: i64) {
+        self.number(((number << 1) ^ (number >> 63)) as u64);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+}
+
+struct Reader<'b> {
+    bytes: &'b [u8],
+    texts: Vec<Arc<str>>,
+    intervals: Vec<Interval>,
+    dates: Vec<Date>,
+    source_lists: Vec<Arc<[SourceId]>>,
+}
+
+impl<'b> Reader<'b> {
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let (byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn day(&mut self) -> Option<Day> {
+        let number = self.number()?;
+        let signed = (number >> 1) as i64 ^ -((number & 1) as i64);
+        i32::try_from(signed).ok().map(Day::from_number)
+    }
+
+    fn text(&mut self) -> Option<&'b str> {
+        let length = self.number()? as usize;
+        let (text, rest) = self.bytes.split_at_checked(length)?;
+        self.bytes = rest;
+        std::str::from_utf8(text).ok()
+    }
+}
+
+impl Snap for String {
+    fn put(&self, to: &mut Writer) {
+        to.text(self);
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        from.text().map(str::to_owned)
+    }
+}
+
+impl Snap for Box<str> {
+    fn put(&self, to: &mut Writer) {
+        to.text(self);
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        from.text().map(Into::into)
+    }
+}
+
+impl Snap for Arc<str> {
+    fn put(&self, to: &mut Writer) {
+        let number = to.texts.number(self.clone());
+        to.number(number);
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        let number = from.number()? as usize;
+        from.texts.get(number).cloned()
+    }
+}
+
+impl Snap for Interval {
+    fn put(&self, to: &mut Writer) {
+        let ((s1, s2), (e1, e2)) = (self.start(), self.end());
+        let days = [s1, s2, e1, e2].map(Day::number).to_vec();
+        let number = to.intervals.number((days, self.as_str().to_owned()));
+        to.number(number);
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        let number = from.number()? as usize;
+        from.intervals.get(number).cloned()
+    }
+}
+
+impl Snap for Date {
+    fn put(&self, to: &mut Writer) {
+        let days = [self.earliest(), self.latest()].map(Day::number).to_vec();
+        let number = to.dates.number((days, self.as_str().to_owned()));
+        to.number(number);
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        let number = from.number()? as usize;
+        from.dates.get(number).cloned()
+    }
+}
+
+impl Snap for Arc<[SourceId]> {
+    fn put(&self, to: &mut Writer) {
+        let number = to.source_lists.number(self.clone());
+        to.number(number);
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        let number = from.number()? as usize;
+        from.source_lists.get(number).cloned()
+    }
+}
+
+impl<T: Snap> Snap for Option<T> {
+    fn put(&self, to: &mut Writer) {
+        to.number(u64::from(self.is_some()));
+        if let Some(value) = self {
+            value.put(to);
+        }
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        Some(if from.number()? == 0 { None } else { Some(T::get(from)?) })
+    }
+}
+
+impl<T: Snap> Snap for Vec<T> {
+    fn put(&self, to: &mut Writer) {
+        to.number(self.len() as u64);
+        self.iter().for_each(|value| value.put(to));
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        let length = from.number()? as usize;
+        // Broken bytes must not ask for all the memory there is.
+        let mut list = Self::with_capacity(length.min(from.bytes.len()));
+        for _ in 0..length {
+            list.push(T::get(from)?);
+        }
+        Some(list)
+    }
+}
+
+/// Numbers that fit one word.
+macro_rules! numbers {
+    ($($type:ty: $to:expr, $from:expr;)+) => {
+        $(impl Snap for $type {
+            fn put(&self, to: &mut Writer) {
+                to.number($to(*self));
+            }
+
+            fn get(from: &mut Reader<'_>) -> Option<Self> {
+                from.number().and_then($from)
+            }
+        })+
+    };
+}
+
+numbers! {
+    bool: u64::from, |n| Some(n != 0);
+    u32: u64::from, |n| u32::try_from(n).ok();
+    usize: |n| n as u64, |n| usize::try_from(n).ok();
+    f32: |n: f32| u64::from(n.to_bits()), |n| Some(f32::from_bits(n as u32));
+    f64: f64::to_bits, |n| Some(f64::from_bits(n));
+    EntityId: |id: EntityId| u64::from(id.0), |n| Some(EntityId(n as u32));
+}
+
+/// Lists of words, written by position.
+macro_rules! words {
+    ($($type:ty),+ $(,)?) => {
+        $(impl Snap for $type {
+            fn put(&self, to: &mut Writer) {
+                to.number(*self as u64);
+            }
+
+            fn get(from: &mut Reader<'_>) -> Option<Self> {
+                let number = from.number()? as usize;
+                Self::ALL.get(number).copied()
+            }
+        })+
+    };
+}
+
+words!(
+    Act,
+    AttendRole,
+    Confidence,
+    Depth,
+    EntityKind,
+    EventKind,
+    Form,
+    Grade,
+    Over,
+    RelationKind,
+    SideRole,
+    SourceKind
+);
+
+/// Records, field by field.
+macro_rules! records {
+    ($($type:ident { $($field:ident),+ $(,)? })+) => {
+        $(impl Snap for $type {
+            fn put(&self, to: &mut Writer) {
+                $(self.$field.put(to);)+
+            }
+
+            fn get(from: &mut Reader<'_>) -> Option<Self> {
+                Some(Self { $($field: Snap::get(from)?),+ })
+            }
+        })+
+    };
+}
+
+records! {
+    Source { id, title, kind, publisher, date, url, accessed, note, origin }
+    Entity { slug, kind, name, official, aka, codes, during, note, sources, attributes, origin }
+    Alias { text, during, shared }
+    Code { scheme, code, during }
+    FormSpell { form, during, sources, note }
+    Roster { on, count, grade, sources, note, origin }
+    Relation { kind, from, to, during, detail, sources, confidence, note, recorded, retracted, origin }
+}
+
+impl Snap for Attributes {
+    fn put(&self, to: &mut Writer) {
+        match self {
+            Self::None => to.number(0),
+            Self::Body { family, forms, rosters } => {
+                to.number(1);
+                family.put(to);
+                forms.put(to);
+                rosters.put(to);
+            }
+            Self::Treaty { opened, in_force } => {
+                to.number(2);
+                opened.put(to);
+                in_force.put(to);
+            }
+            Self::Dispute { over, active } => {
+                to.number(3);
+                over.put(to);
+                active.put(to);
+            }
+            Self::Event { kind, place } => {
+                to.number(4);
+                kind.put(to);
+                place.put(to);
+            }
+        }
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        Some(match from.number()? {
+            0 => Self::None,
+            1 => Self::Body { family: Snap::get(from)?, forms: Snap::get(from)?, rosters: Snap::get(from)? },
+            2 => Self::Treaty { opened: Snap::get(from)?, in_force: Snap::get(from)? },
+            3 => Self::Dispute { over: Snap::get(from)?, active: Snap::get(from)? },
+            4 => Self::Event { kind: Snap::get(from)?, place: Snap::get(from)? },
+            _ => return None,
+        })
+    }
+}
+
+/// The words of a stance; they live as long as the program.
+const STANCES: [&str; 3] = ["complement", "ambivalent", "obstacle"];
+
+impl Snap for Detail {
+    fn put(&self, to: &mut Writer) {
+        let mut tagged = |tag: u64, parts: &dyn Fn(&mut Writer)| {
+            to.number(tag);
+            parts(to);
+        };
+        match self {
+            Self::None => tagged(0, &|_| {}),
+            Self::Seat { grade, suspended, weight } => tagged(1, &|to| {
+                grade.put(to);
+                suspended.put(to);
+                weight.put(to);
+            }),
+            Self::Act(act) => tagged(2, &|to| act.put(to)),
+            Self::Side(role) => tagged(3, &|to| role.put(to)),
+            Self::Jointly(jointly) => tagged(4, &|to| jointly.put(to)),
+            Self::Depth(depth) => tagged(5, &|to| depth.put(to)),
+            Self::Intensity(intensity) => tagged(6, &|to| intensity.put(to)),
+            Self::Attended { role, level, person } => tagged(7, &|to| {
+                role.put(to);
+                level.put(to);
+                person.put(to);
+            }),
+            Self::Cooperates { mode, issue } => tagged(8, &|to| {
+                mode.put(to);
+                issue.put(to);
+            }),
+            Self::Rival { kind } => tagged(9, &|to| kind.put(to)),
+            Self::Stance(StanceValue::Number(value)) => tagged(10, &|to| value.put(to)),
+            Self::Stance(StanceValue::Word(word)) => {
+                tagged(11, &|to| to.number(STANCES.iter().position(|known| known == word).unwrap_or_default() as u64));
+            }
+            Self::Tie { kind, value, directed } => tagged(12, &|to| {
+                kind.put(to);
+                value.put(to);
+                directed.put(to);
+            }),
+        }
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        Some(match from.number()? {
+            0 => Self::None,
+            1 => Self::Seat { grade: Snap::get(from)?, suspended: Snap::get(from)?, weight: Snap::get(from)? },
+            2 => Self::Act(Snap::get(from)?),
+            3 => Self::Side(Snap::get(from)?),
+            4 => Self::Jointly(Snap::get(from)?),
+            5 => Self::Depth(Snap::get(from)?),
+            6 => Self::Intensity(Snap::get(from)?),
+            7 => Self::Attended { role: Snap::get(from)?, level: Snap::get(from)?, person: Snap::get(from)? },
+            8 => Self::Cooperates { mode: Snap::get(from)?, issue: Snap::get(from)? },
+            9 => Self::Rival { kind: Snap::get(from)? },
+            10 => Self::Stance(StanceValue::Number(Snap::get(from)?)),
+            11 => Self::Stance(StanceValue::Word(STANCES.get(from.number()? as usize)?)),
+            12 => Self::Tie { kind: Snap::get(from)?, value: Snap::get(from)?, directed: Snap::get(from)? },
+            _ => return None,
+        })
+    }
+}
+
+impl Snap for Origin {
+    fn put(&self, to: &mut Writer) {
+        self.file.put(to);
+        match self.section {
+            Section::Sources => to.number(0),
+            Section::Links => to.number(1),
+            Section::Line => to.number(2),
+            Section::Entities(kind) => to.number(3 + kind as u64),
+        }
+        self.entry.put(to);
+        to.number(Self::LISTS.iter().position(|known| *known == self.list).unwrap_or_default() as u64);
+        self.item.put(to);
+    }
+
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        let file = Snap::get(from)?;
+        let section = match from.number()? {
+            0 => Section::Sources,
+            1 => Section::Links,
+            2 => Section::Line,
+            kind => Section::Entities(*EntityKind::ALL.get(kind as usize - 3)?),
+        };
+        let entry = Snap::get(from)?;
+        let list = Self::LISTS.get(from.number()? as usize)?;
+        Some(Self { file, section, entry, list, item: Snap::get(from)? })
+    }
+}
