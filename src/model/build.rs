@@ -23,6 +23,7 @@ pub fn build(draft: Draft) -> (Model, Diagnostics) {
         found: Diagnostics::new(),
         source_ids: FxHashMap::default(),
         no_sources: Arc::from([]),
+        source_lists: FxHashMap::default(),
         owners: Vec::new(),
         incomplete: draft.incomplete,
     };
@@ -37,6 +38,7 @@ pub fn build(draft: Draft) -> (Model, Diagnostics) {
     }
     builder.parents();
     let mut acts = Vec::new();
+    builder.model.relations.reserve(draft.relations.len());
     for relation in draft.relations {
         builder.relation(relation, &mut acts);
     }
@@ -51,6 +53,8 @@ struct Builder {
     found: Diagnostics,
     source_ids: FxHashMap<Box<str>, SourceId>,
     no_sources: Arc<[SourceId]>,
+    /// Lists of sources by their text, as many statements cite the same.
+    source_lists: FxHashMap<Box<str>, Arc<[SourceId]>>,
     /// For every entity draft, the entity it became; a second definition leads to the first.
     owners: Vec<EntityId>,
     incomplete: bool,
@@ -248,8 +252,7 @@ impl Builder {
             When::During(text) => self.interval(text, draft.origin, "during").into_iter().collect(),
             When::On(text) => {
                 on = self.date(Some(text), draft.origin, "on");
-                let held = if on.is_some() { Interval::parse(text).ok() } else { None };
-                held.into_iter().collect()
+                on.iter().map(Interval::of).collect()
             }
             When::OwnersTime => self.owners_times(&draft.from, &draft.to),
         };
@@ -300,10 +303,10 @@ impl Builder {
         };
         let mut ends = Vec::new();
         for (offset, word) in words(text) {
-            let place = origin.place_part(field, Some((offset as u32, word.len() as u32)));
+            let place = || origin.place_part(field, Some((offset as u32, word.len() as u32)));
             match self.model.find(word) {
                 None if self.incomplete => {}
-                None => self.unknown_slug(word, kinds, place),
+                None => self.unknown_slug(word, kinds, place()),
                 Some(id) if kinds.contains(&self.model.entity(id).kind) => ends.push(id),
                 Some(id) => {
                     let kind = self.model.entity(id).kind;
@@ -312,7 +315,7 @@ impl Builder {
                     let message =
                         format!("`{word}` is {}, and this end of `{relation}` takes {wanted}", kind.with_article());
                     self.report(
-                        Diagnostic::new(&codes::WRONG_END, message, place).label(format!("{kind}, not {wanted}")),
+                        Diagnostic::new(&codes::WRONG_END, message, place()).label(format!("{kind}, not {wanted}")),
                     );
                 }
             }
@@ -405,13 +408,19 @@ impl Builder {
 
     fn sources(&mut self, src: Option<&str>, origin: Origin) -> Arc<[SourceId]> {
         let Some(src) = src else { return self.no_sources.clone() };
+        if let Some(ids) = self.source_lists.get(src) {
+            return ids.clone();
+        }
         let mut ids = Vec::new();
+        let mut complete = true;
         for (offset, word) in words(src) {
             match self.source_ids.get(word) {
                 Some(id) if ids.contains(id) => {}
                 Some(id) => ids.push(*id),
                 None if self.incomplete => {}
                 None => {
+                    // To be reported wherever it is cited.
+                    complete = false;
                     let known = self.model.sources.iter().map(|source| (source.id.as_str(), source.id.as_str()));
                     let near = names::near_among(word, known);
                     let place = origin.place_part("src", Some((offset as u32, word.len() as u32)));
@@ -424,7 +433,11 @@ impl Builder {
                 }
             }
         }
-        ids.into()
+        let ids: Arc<[SourceId]> = ids.into();
+        if complete {
+            self.source_lists.insert(src.into(), ids.clone());
+        }
+        ids
     }
 
     fn date(&mut self, text: Option<&str>, origin: Origin, field: &'static str) -> Option<Date> {
