@@ -66,18 +66,20 @@ pub fn read_texts(files: Vec<(String, Vec<u8>)>) -> Document {
                 let file = texts.push(name, text);
                 let text = &texts.files()[file as usize].text;
                 match recover::world(text, file, &mut found) {
-                    Some(world) => add(&mut draft, world, file, is_head),
+                    Some(recovered) => {
+                        add(&mut draft, recovered.world, file, is_head);
+                        draft.lost.extend(recovered.lost);
+                        draft.doubtful.extend(recovered.doubtful);
+                        if let Some(read) = recovered.read {
+                            texts.read_as(file, read);
+                        }
+                    }
                     None => draft.incomplete = true,
                 }
             }
             Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let file = texts.push(name.clone(), String::new());
                 draft.incomplete = true;
-                let place = Place { file, at: At::Whole };
-                let message = format!("{name} is not UTF-8 text: byte {at} cannot be read");
-                let found_here = Diagnostic::new(&codes::NOT_TEXT, message, place);
-                found.push(found_here.help("give a `.ron` file, or save this one as UTF-8"));
+                found.push(not_text(&mut texts, name, error.utf8_error().valid_up_to(), error.as_bytes()));
             }
         }
     }
@@ -90,6 +92,20 @@ pub fn read_texts(files: Vec<(String, Vec<u8>)>) -> Document {
     };
     found.sort_by_place(&mut position);
     Document { model, texts, diagnostics: found }
+}
+
+/// Bytes that are no UTF-8; if most of them are text, they are shown.
+fn not_text(texts: &mut Texts, name: String, at: usize, bytes: &[u8]) -> Diagnostic {
+    let help = "give a `.ron` file, or save this one as UTF-8";
+    if bytes.contains(&0) {
+        let utf_16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+        let message = if utf_16 { "this file is UTF-16, not UTF-8" } else { "this file is not text" };
+        let place = Place { file: texts.push(name, String::new()), at: At::Whole };
+        return Diagnostic::new(&codes::NOT_TEXT, message, place).help(help);
+    }
+    let file = texts.push(name, String::from_utf8_lossy(bytes).into_owned());
+    let place = Place { file, at: At::Bytes { start: at, end: at + '\u{fffd}'.len_utf8() } };
+    Diagnostic::new(&codes::NOT_TEXT, "this file is not UTF-8 text", place).label("no character of UTF-8").help(help)
 }
 
 /// All `.ron` files at or below a path, in path order; hidden files and folders are passed over.
