@@ -2,7 +2,8 @@
 
 use super::recover;
 use super::shape::{self, Aka, CodeValue, Entries};
-use super::texts::Texts;
+use super::table;
+use super::texts::{TextFile, Texts};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, codes};
 use crate::error::Error;
 use crate::model::build::build;
@@ -25,7 +26,7 @@ pub struct Document {
     pub diagnostics: Diagnostics,
 }
 
-/// Reads files, and folders with all `.ron` files below them, as one world.
+/// Reads files, and folders with all `.ron` and `.csv` files below them, as one world.
 ///
 /// # Errors
 /// If a path does not exist or cannot be read. What is wrong *in* the files is in the diagnostics.
@@ -64,7 +65,11 @@ pub fn read_texts(files: Vec<(String, Vec<u8>)>) -> Document {
         match String::from_utf8(bytes) {
             Ok(text) => {
                 let file = texts.push(name, text);
-                let text = &texts.files()[file as usize].text;
+                let TextFile { name, text, .. } = &texts.files()[file as usize];
+                if Path::new(&**name).extension().is_some_and(|ending| ending == "csv") {
+                    table::add(&mut draft, text, file, &mut found);
+                    continue;
+                }
                 match recover::world(text, file, &mut found) {
                     Some(recovered) => {
                         add(&mut draft, recovered.world, file, is_head);
@@ -108,7 +113,7 @@ fn not_text(texts: &mut Texts, name: String, at: usize, bytes: &[u8]) -> Diagnos
     Diagnostic::new(&codes::NOT_TEXT, "this file is not UTF-8 text", place).label("no character of UTF-8").help(help)
 }
 
-/// All `.ron` files at or below a path, in path order; hidden files and folders are passed over.
+/// All `.ron` and `.csv` files at or below a path, in path order; hidden files and folders are passed over.
 fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     // Links can make a folder its own descendant.
     const DEEPEST: usize = 32;
@@ -125,7 +130,7 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Er
     inside.sort();
     for path in inside {
         let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-        let is_world = path.extension().is_some_and(|ending| ending == "ron");
+        let is_world = path.extension().is_some_and(|ending| ending == "ron" || ending == "csv");
         if !hidden && (path.is_dir() && depth < DEEPEST || path.is_file() && is_world) {
             collect(&path, depth + 1, files)?;
         }
