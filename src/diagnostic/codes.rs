@@ -203,8 +203,9 @@ before the new one begins; otherwise the holder vanishes from every count of tho
 
     GRADES_OVERLAP "W0609" Warning "two grades of one holder at the same time"
 "The holder sits in the body in two grades, such as observer and member, on days that surely are the same. Whoever is
-admitted as a member ceases to observe: end the first seat on the day before the second begins, whatever source gave it. If two
-sources really disagree about the grade, keep the better one and put the other into `note`."
+admitted as a member ceases to observe: end the first seat on the day before the second begins, whatever source gave it. Only a
+candidate may stay what it was until it is a member. If two sources really disagree about the grade, let both stand, and give the
+less sure one a lower `conf`; then nothing is reported."
 
     LONE_SUSPENSION "W0610" Warning "a suspension without a seat before or after"
 "Only who has a seat can be suspended. The suspended seat neither follows another seat of the same holder in this body
@@ -258,9 +259,9 @@ give the body a colour of its own. A family of one body with a name of its own i
 a list of issues that nobody has suggests gaps that are none."
 
     SUCCESSION_OUTSIDE_LIVES "W0621" Warning "a succession outside the lives it joins"
-"A succession joins the end of one life to the beginning of another. Its day surely comes before one of the two
-exists, or after one of them has ended; the day next to the end or the beginning still joins them. Perhaps the two
-changed places: it is the successor that says `succeeds`, and names the predecessor."
+"A succession joins the end of one life to the beginning of another. Its day surely comes before one of the two exists, after
+the successor has ended, or more than two years after the predecessor has, though the successor was there already. Perhaps a
+year is wrong, or the two changed places: it is the successor that says `succeeds`, and names the predecessor."
 
     NEVER_NO_STATE "W0622" Warning "somebody under `never` who could not have acted"
 "`never` is a fact about states that could have signed or acceded and are known to have done neither. The actor named here

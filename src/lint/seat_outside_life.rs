@@ -23,9 +23,10 @@ pub(super) fn check(model: &Model, found: &mut Diagnostics) {
             let what = format!("begins {}, before `{}` exists ({life})", seat.during.from_text(), holder.slug);
             (what, "begin it with its holder; a predecessor's seat belongs to the predecessor")
         } else {
-            let end =
-                if end.0 == Day::END { "does not end".to_owned() } else { format!("ends {}", seat.during.to_text()) };
-            let what = format!("{end}, but `{}` has ended ({life})", holder.slug);
+            let what = match end.0 {
+                Day::END => format!("does not end, though `{}` did ({life})", holder.slug),
+                _ => format!("ends {}, after `{}` did ({life})", seat.during.to_text(), holder.slug),
+            };
             (what, "end it with its holder; a successor's seat belongs to the successor")
         };
         let message = format!("the {} seat of `{}` in `{body}` {what}", seat.detail_text(), holder.slug);
@@ -53,12 +54,9 @@ mod tests {
         let before = told("1950-07-01/..", "1949/..");
         assert_eq!(before, ["the member seat of `aaa` in `club` begins 1949, before `aaa` exists (1950-07-01/..)"]);
         let after = told("1918/1992-12-31", "1950/1993-01-01");
-        assert_eq!(
-            after,
-            ["the member seat of `aaa` in `club` ends 1993-01-01, but `aaa` has ended (1918/1992-12-31)"]
-        );
+        assert_eq!(after, ["the member seat of `aaa` in `club` ends 1993-01-01, after `aaa` did (1918/1992-12-31)"]);
         let open = told("1918/1992-12-31", "1950/..");
-        assert_eq!(open, ["the member seat of `aaa` in `club` does not end, but `aaa` has ended (1918/1992-12-31)"]);
+        assert_eq!(open, ["the member seat of `aaa` in `club` does not end, though `aaa` did (1918/1992-12-31)"]);
     }
 
     #[test]
