@@ -256,7 +256,8 @@ give the body a colour of its own. A family of one body with a name of its own i
 
     UNUSED_ISSUE "W0620" Warning "an issue that nothing is about"
 "No mandate, topic, cooperation, stance or concern names the issue, or one below it. Use it where it belongs, or remove it:
-a list of issues that nobody has suggests gaps that are none."
+a list of issues that nobody has suggests gaps that are none. A narrower issue may wait for its first statement, as long as its
+branch is in use."
 
     SUCCESSION_OUTSIDE_LIVES "W0621" Warning "a succession outside the lives it joins"
 "A succession joins the end of one life to the beginning of another. Its day surely comes before one of the two exists, after

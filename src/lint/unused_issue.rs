@@ -2,26 +2,33 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::model::kind::{EntityKind, RelationKind};
-use crate::model::{Detail, EntityId, Model};
+use crate::model::{Detail, Model};
+use std::collections::BTreeSet;
 
-/// Reports issues that nothing is about and nobody is concerned by, and that have no issue in use below them.
+/// Reports issues of the top level that nothing is about, if nothing is about any issue below them either.
+/// A narrower issue may wait for its first statement where its branch is in use: a tree of issues is a
+/// vocabulary that is laid out as a whole.
 pub(super) fn check(model: &Model, found: &mut Diagnostics) {
-    let mut used = vec![false; model.entities().len()];
+    let mut used = BTreeSet::new();
     for relation in model.relations().iter().filter(|relation| relation.kind != RelationKind::PartOf) {
-        used[relation.to.index()] = true;
+        used.insert(top(&model.entity(relation.to).slug));
         if let Detail::Cooperates { issue: Some(issue), .. } = &relation.detail {
-            used[issue.index()] = true;
+            used.insert(top(&model.entity(*issue).slug));
         }
     }
-    let in_use: Vec<&str> = model.ids().filter(|(id, _)| used[id.index()]).map(|(_, entity)| &*entity.slug).collect();
-    let below =
-        |slug: &str| in_use.iter().any(|other| other.strip_prefix(slug).is_some_and(|rest| rest.starts_with('/')));
-    let unused = |id: EntityId, slug: &str| !used[id.index()] && !below(slug);
-    for (_, issue) in model.ids().filter(|(id, e)| e.kind == EntityKind::Issue && unused(*id, &e.slug)) {
-        let message = format!("nothing is about the issue `{}`", issue.slug);
+    let issues = || model.entities().iter().filter(|entity| entity.kind == EntityKind::Issue);
+    for issue in issues().filter(|issue| top(&issue.slug) == &*issue.slug && !used.contains(&*issue.slug)) {
+        let below = issues().filter(|other| top(&other.slug) == &*issue.slug).count() - 1;
+        let below = if below == 0 { String::new() } else { format!(", nor about any of the {below} below") };
+        let message = format!("nothing is about the issue `{}`{below}", issue.slug);
         let diagnostic = Diagnostic::new(&codes::UNUSED_ISSUE, message, issue.origin.place(""));
         found.push(diagnostic.help("name it in a `mandate` or in `topics`, or remove it"));
     }
+}
+
+/// The first level of a slug.
+fn top(slug: &str) -> &str {
+    slug.split('/').next().unwrap_or(slug)
 }
 
 #[cfg(test)]
@@ -32,11 +39,20 @@ mod tests {
     use crate::model::kind::{Depth, RelationKind};
 
     #[test]
-    fn an_issue_or_one_below_it_is_used() {
+    fn a_branch_is_used_or_not() {
         let mut world = Sample::default();
         world.body("club", "1960/..");
         world.body("pact", "1960/..");
-        for slug in ["security", "security/border", "economy", "economy/trade", "energy", "energy/electricity"] {
+        for slug in [
+            "security",
+            "security/border",
+            "security/drugs",
+            "economy",
+            "economy/trade",
+            "energy",
+            "energy/electricity",
+            "society",
+        ] {
             world.issue(slug);
         }
         let depth = DetailDraft::Ready(Detail::Depth(Depth::Core));
@@ -45,7 +61,10 @@ mod tests {
         world.relation(RelationKind::Cooperates, "club", "pact", When::Unknown, trade);
         assert_eq!(
             world.told_by("W0620"),
-            ["nothing is about the issue `energy`", "nothing is about the issue `energy/electricity`"]
+            [
+                "nothing is about the issue `energy`, nor about any of the 1 below",
+                "nothing is about the issue `society`"
+            ]
         );
     }
 }
