@@ -38,9 +38,10 @@ pub fn build(draft: Draft) -> (Model, Diagnostics) {
     }
     builder.parents();
     let mut acts = Vec::new();
+    let mut parts = Parts::default();
     builder.model.relations.reserve(draft.relations.len());
     for relation in draft.relations {
-        builder.relation(relation, &mut acts);
+        builder.relation(relation, &mut parts, &mut acts);
     }
     builder.acts(&acts);
     let (model, mut found) = (builder.model, builder.found);
@@ -58,6 +59,14 @@ struct Builder {
     /// For every entity draft, the entity it became; a second definition leads to the first.
     owners: Vec<EntityId>,
     incomplete: bool,
+}
+
+/// The ends and times of the relation that is being built; kept from one to the next for their memory.
+#[derive(Default)]
+struct Parts {
+    from: Vec<EntityId>,
+    to: Vec<EntityId>,
+    times: Vec<Interval>,
 }
 
 /// A party's act, before it is known when it ended.
@@ -116,12 +125,12 @@ impl Builder {
         self.model.entities.push(Entity {
             slug: draft.slug.as_str().into(),
             kind: draft.kind,
-            name: draft.name.clone(),
-            official: draft.official.clone(),
+            name: String::new(),
+            official: None,
             aka: Vec::new(),
             codes: Vec::new(),
             during: None,
-            note: draft.note.clone(),
+            note: None,
             sources: self.no_sources.clone(),
             attributes: Attributes::None,
             origin: draft.origin,
@@ -159,6 +168,9 @@ impl Builder {
         }
         let attributes = self.attributes(draft.attributes, origin);
         let entity = &mut self.model.entities[id.index()];
+        entity.name = draft.name;
+        entity.official = draft.official;
+        entity.note = draft.note;
         entity.sources = sources;
         entity.during = during;
         entity.aka = aka;
@@ -237,25 +249,27 @@ impl Builder {
         }
     }
 
-    fn relation(&mut self, draft: RelationDraft, acts: &mut Vec<PendingAct>) {
+    fn relation(&mut self, draft: RelationDraft, parts: &mut Parts, acts: &mut Vec<PendingAct>) {
         let spec = draft.kind.spec();
-        let from = self.end(&draft.from, spec.from, draft.kind, draft.origin);
-        let to = self.end(&draft.to, spec.to, draft.kind, draft.origin);
+        let Parts { from, to, times } = parts;
+        self.end(&draft.from, spec.from, draft.kind, draft.origin, from);
+        self.end(&draft.to, spec.to, draft.kind, draft.origin, to);
         let Said { src, conf, note, recorded, retracted } = draft.said;
         let sources = self.sources(src.as_deref(), draft.origin);
         let recorded = self.date(recorded.as_deref(), draft.origin, "recorded");
         let retracted = self.date(retracted.as_deref(), draft.origin, "retracted");
         let mut on = None;
-        let times = match &draft.when {
-            When::Unknown => vec![Interval::unknown()],
-            When::Always => vec![Interval::always()],
-            When::During(text) => self.interval(text, draft.origin, "during").into_iter().collect(),
+        times.clear();
+        match &draft.when {
+            When::Unknown => times.push(Interval::unknown()),
+            When::Always => times.push(Interval::always()),
+            When::During(text) => times.extend(self.interval(text, draft.origin, "during")),
             When::On(text) => {
                 on = self.date(Some(text), draft.origin, "on");
-                on.iter().map(Interval::of).collect()
+                times.extend(on.iter().map(Interval::of));
             }
-            When::OwnersTime => self.owners_times(&draft.from, &draft.to),
-        };
+            When::OwnersTime => self.owners_times(&draft.from, &draft.to, times),
+        }
         let (detail, act) = match draft.detail {
             DetailDraft::Ready(detail) => (detail, None),
             DetailDraft::Act(act) => (Detail::Act(act), Some(act)),
@@ -270,9 +284,9 @@ impl Builder {
         };
         let note: Option<Arc<str>> = note.map(Into::into);
         let confidence = conf.unwrap_or(Confidence::High);
-        for &from in &from {
-            for &to in &to {
-                for during in &times {
+        for &from in from.iter() {
+            for &to in to.iter() {
+                for during in times.iter() {
                     let id = RelationId(self.model.relations.len() as u32);
                     if let Some(act) = act {
                         acts.push(PendingAct { relation: id, act, on: on.clone() });
@@ -296,12 +310,19 @@ impl Builder {
     }
 
     /// The entities at one end, each of a kind that may stand there.
-    fn end(&mut self, end: &End, kinds: &[EntityKind], relation: RelationKind, origin: Origin) -> Vec<EntityId> {
+    fn end(
+        &mut self,
+        end: &End,
+        kinds: &[EntityKind],
+        relation: RelationKind,
+        origin: Origin,
+        ends: &mut Vec<EntityId>,
+    ) {
+        ends.clear();
         let (text, field) = match end {
-            End::Owner(position) => return self.owners.get(*position as usize).copied().into_iter().collect(),
+            End::Owner(position) => return ends.extend(self.owners.get(*position as usize)),
             End::Slugs { text, field } => (text, *field),
         };
-        let mut ends = Vec::new();
         for (offset, word) in words(text) {
             let place = || origin.place_part(field, Some((offset as u32, word.len() as u32)));
             match self.model.find(word) {
@@ -324,7 +345,6 @@ impl Builder {
             let message = format!("`{field}` names nobody");
             self.report(Diagnostic::new(&codes::NOBODY, message, origin.place(field)).help("name at least one slug"));
         }
-        ends
     }
 
     fn unknown_slug(&mut self, word: &str, kinds: &[EntityKind], place: Place) {
@@ -353,35 +373,47 @@ impl Builder {
         origin: Origin,
     ) -> Option<EntityId> {
         let end = End::Slugs { text: slug?.to_owned(), field };
-        self.end(&end, &[kind], RelationKind::Attended, origin).first().copied()
+        let mut ends = Vec::new();
+        self.end(&end, &[kind], RelationKind::Attended, origin, &mut ends);
+        ends.first().copied()
     }
 
-    fn owners_times(&self, from: &End, to: &End) -> Vec<Interval> {
+    fn owners_times(&self, from: &End, to: &End, times: &mut Vec<Interval>) {
         let owner = [from, to].into_iter().find_map(|end| match end {
             End::Owner(position) => self.owners.get(*position as usize),
             End::Slugs { .. } => None,
         });
-        let times = owner.map(|id| {
+        if let Some(id) = owner {
             let entity = self.model.entity(*id);
             match &entity.attributes {
-                Attributes::Dispute { active, .. } => active.clone(),
-                _ => entity.during.clone().into_iter().collect(),
+                Attributes::Dispute { active, .. } => times.extend_from_slice(active),
+                _ => times.extend(entity.during.clone()),
             }
-        });
-        times.filter(|times| !times.is_empty()).unwrap_or_else(|| vec![Interval::unknown()])
+        }
+        if times.is_empty() {
+            times.push(Interval::unknown());
+        }
     }
 
     /// Acts hold until the actor withdraws; a `never` beside an act is a contradiction.
     fn acts(&mut self, acts: &[PendingAct]) {
-        let mut by_actor: FxHashMap<(EntityId, EntityId), Vec<usize>> = FxHashMap::default();
+        let ends = |act: &PendingAct| {
+            let relation = &self.model.relations[act.relation.index()];
+            (relation.from, relation.to)
+        };
+        // Only beside a withdrawal or a `never` do other acts matter; most actors have neither.
+        let mut together: FxHashMap<(EntityId, EntityId), Vec<usize>> = FxHashMap::default();
+        let marked = acts.iter().filter(|act| matches!(act.act, Act::Withdrew | Act::Never));
+        together.extend(marked.map(|act| (ends(act), Vec::new())));
         for (i, act) in acts.iter().enumerate() {
-            let relation = self.model.relation(act.relation);
-            by_actor.entry((relation.from, relation.to)).or_default().push(i);
+            if let Some(others) = together.get_mut(&ends(act)) {
+                others.push(i);
+            }
         }
         for (i, pending) in acts.iter().enumerate() {
             let relation = self.model.relation(pending.relation);
             let (actor, treaty, origin) = (relation.from, relation.to, relation.origin);
-            let others = &by_actor[&(actor, treaty)];
+            let others = together.get(&(actor, treaty)).map_or(&[][..], Vec::as_slice);
             if pending.act == Act::Never {
                 if let Some(other) = others.iter().map(|o| &acts[*o]).find(|other| other.act != Act::Never) {
                     let other = self.model.relation(other.relation);
