@@ -4,7 +4,8 @@
 //! run: a statement that cannot be used is reported and left out, and the rest is still checked.
 
 use super::draft::{
-    AttributesDraft, DetailDraft, Draft, End, EntityDraft, RelationDraft, RosterDraft, Said, SourceDraft, When,
+    AttributesDraft, CodeDraft, DetailDraft, Draft, End, EntityDraft, RelationDraft, RosterDraft, Said, SourceDraft,
+    When,
 };
 use super::kind::{Act, Confidence, EntityKind, RelationKind};
 use super::{
@@ -151,18 +152,17 @@ impl Builder {
             let during = self.optional_interval(during.as_deref(), origin.at("aka", Some(i as u32)), "during");
             aka.push(Alias { text, during });
         }
-        let mut list: Vec<Code> = Vec::with_capacity(draft.codes.len());
-        let mut schemes: Vec<(String, u32)> = Vec::new();
-        for code in draft.codes {
-            let twice = schemes.iter().find(|(scheme, entry)| *scheme == code.scheme && *entry != code.entry);
-            if let Some((_, first)) = twice {
+        for (i, code) in draft.codes.iter().enumerate() {
+            let same = |known: &&CodeDraft| known.scheme == code.scheme && known.entry != code.entry;
+            if let Some(first) = draft.codes[..i].iter().find(same) {
                 let at = |entry: u32| with_step(origin.place("codes"), Step::Entry(entry));
                 let message = format!("the key `{}` is given twice", code.scheme);
                 let twice = Diagnostic::new(&codes::DUPLICATE_KEY, message, at(code.entry)).label("given again here");
-                let first = at(*first);
-                self.report(twice.also(first, "first given here"));
+                self.report(twice.also(at(first.entry), "first given here"));
             }
-            schemes.push((code.scheme.clone(), code.entry));
+        }
+        let mut list: Vec<Code> = Vec::with_capacity(draft.codes.len());
+        for code in draft.codes {
             let during = self.optional_interval(code.during.as_deref(), origin, "codes");
             list.push(Code { scheme: code.scheme, code: code.code, during });
         }
