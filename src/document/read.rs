@@ -521,7 +521,7 @@ fn aka(names: Vec<Aka>) -> Vec<AliasDraft> {
 }
 
 fn codes_of(codes: Entries<CodeValue>) -> Vec<CodeDraft> {
-    let mut list = Vec::new();
+    let mut list = Vec::with_capacity(codes.0.len());
     for (entry, (scheme, CodeValue(values))) in codes.0.into_iter().enumerate() {
         for (code, during) in values {
             list.push(CodeDraft { scheme: scheme.clone(), entry: entry as u32, code, during });

@@ -61,8 +61,13 @@ impl TwoMode {
                 held_by_bodies += 1;
             }
         }
-        let slug = |id: EntityId| &*model.entity(id).slug;
-        found.sort_by(|a, b| slug(a.0).cmp(slug(b.0)).then_with(|| slug(a.1).cmp(slug(b.1))).then(a.4.cmp(&b.4)));
+        // Slugs are compared once for everybody, not once for every seat.
+        let involved: FixedBitSet = found.iter().flat_map(|seat| [seat.0.index(), seat.1.index()]).collect();
+        let mut by_slug: Vec<EntityId> = involved.ones().map(|i| EntityId(i as u32)).collect();
+        by_slug.sort_unstable_by_key(|id| &model.entity(*id).slug);
+        let mut rank = vec![0u32; model.entities().len()];
+        by_slug.iter().enumerate().for_each(|(i, id)| rank[id.index()] = i as u32);
+        found.sort_unstable_by_key(|(actor, group, .., seat)| (rank[actor.index()], rank[group.index()], *seat));
         let joined = join(found);
         let all = joined.len();
         let kept: Vec<_> = joined.into_iter().filter(|tie| tie.certainty >= view.dates.counted()).collect();
@@ -74,7 +79,7 @@ impl TwoMode {
             bodies.to_vec()
         } else {
             let mut groups: Vec<EntityId> = kept.iter().map(|tie| tie.group).collect();
-            groups.sort_by_key(|id| slug(*id));
+            groups.sort_unstable_by_key(|id| rank[id.index()]);
             groups.dedup();
             groups
         };

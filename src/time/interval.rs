@@ -102,7 +102,7 @@ impl Interval {
     /// From a written day on, until the day before another written date, if there is one.
     pub fn from_until(from: &super::Date, until: Option<&super::Date>) -> Self {
         let (end, text) = match until {
-            None => ((Day::END, Day::END), format!("{from}/..")),
+            None => ((Day::END, Day::END), [from.as_str(), "/.."].concat()),
             Some(until) => {
                 let (first, last) = (until.earliest().previous(), until.latest().previous());
                 let last_day = if first == last { first.to_string() } else { until.to_string() };
