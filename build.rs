@@ -20,6 +20,7 @@ mod document {
     mod recover;
     pub mod scan;
     mod shape;
+    mod table;
     pub mod texts;
 }
 
@@ -60,7 +61,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|ending| ending == "ron") {
+        } else if path.extension().is_some_and(|ending| ending == "ron" || ending == "csv") {
             files.push(path);
         }
     }

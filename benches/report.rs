@@ -1,1 +1,132 @@
-fn main() {}
+//! How fast the parts are, for people to read; no test depends on a time. `benches/README.md` explains the rows.
+
+use comity::analysis::overlap::{self, RankBy};
+use comity::document::{self, Document};
+use comity::export::fence::{Value, write_dot};
+use comity::graph::Graph;
+use comity::graph::network::Side;
+use comity::graph::projection::{Projection, Weight};
+use comity::graph::two_mode::TwoMode;
+use comity::graph::view::View;
+use comity::measure::Options;
+use comity::measure::betweenness::betweenness;
+use comity::model::Model;
+use comity::time::Day;
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use std::fmt;
+use std::sync::LazyLock;
+
+#[expect(dead_code, reason = "its command line is for people")]
+#[path = "../examples/generate_world.rs"]
+mod generate_world;
+
+fn main() {
+    divan::main();
+}
+
+static SHIPPED: LazyLock<Document> = LazyLock::new(document::builtin);
+static TEXT: LazyLock<String> =
+    LazyLock::new(|| generate_world::world(generate_world::Size { bodies: 600, seats: 120, states: 200, seed: 1 }));
+static GENERATED: LazyLock<Document> = LazyLock::new(|| read(&TEXT));
+
+fn read(text: &str) -> Document {
+    document::read_texts(vec![("generated.ron".to_owned(), text.as_bytes().to_vec())])
+}
+
+/// A world of the rows below.
+#[derive(Clone, Copy)]
+enum World {
+    Shipped,
+    Generated,
+}
+
+const PLAIN: Options = Options { weighted: false, normalised: true };
+
+const WORLDS: [World; 2] = [World::Shipped, World::Generated];
+
+impl World {
+    fn model(self) -> &'static Model {
+        match self {
+            Self::Shipped => &SHIPPED.model,
+            Self::Generated => &GENERATED.model,
+        }
+    }
+
+    fn graph(self) -> Graph<'static> {
+        Graph::of(self.model())
+    }
+}
+
+impl fmt::Display for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Shipped => "shipped",
+            Self::Generated => "600 x 120",
+        })
+    }
+}
+
+/// Full members on a day on which most bodies exist: 2014-05-20.
+fn view() -> View {
+    View::on(Day::from_number(16_210))
+}
+
+#[divan::bench]
+fn load_shipped(bencher: Bencher<'_, '_>) {
+    let bytes: usize = SHIPPED.texts.files().iter().map(|file| file.text.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(document::builtin);
+}
+
+#[divan::bench(sample_count = 20)]
+fn load_generated(bencher: Bencher<'_, '_>) {
+    bencher.counter(BytesCount::new(TEXT.len())).bench(|| read(&TEXT));
+}
+
+#[divan::bench(args = WORLDS)]
+fn graph(bencher: Bencher<'_, '_>, world: World) {
+    let model = world.model();
+    bencher.bench(|| Graph::of(model));
+}
+
+#[divan::bench(args = WORLDS)]
+fn overlap_counts(bencher: Bencher<'_, '_>, world: World) {
+    let two_mode = TwoMode::of(&world.graph(), &view(), None);
+    bencher.bench(|| Projection::of(black_box(&two_mode), Side::Group, 1));
+}
+
+#[divan::bench(args = WORLDS, sample_count = 20)]
+fn overlap_answer(bencher: Bencher<'_, '_>, world: World) {
+    let graph = world.graph();
+    bencher.bench(|| overlap::all(&graph, &view(), RankBy::Jaccard, None));
+}
+
+#[divan::bench(args = WORLDS, sample_count = 20)]
+fn betweenness_two_mode(bencher: Bencher<'_, '_>, world: World) {
+    let (network, _) = TwoMode::of(&world.graph(), &view(), None).network();
+    bencher.bench(|| betweenness(&network, PLAIN));
+}
+
+#[divan::bench(args = WORLDS)]
+fn betweenness_projection(bencher: Bencher<'_, '_>, world: World) {
+    let two_mode = TwoMode::of(&world.graph(), &view(), None);
+    let network = Projection::of(&two_mode, Side::Actor, 1).network(Weight::None);
+    bencher.bench(|| betweenness(&network, PLAIN));
+}
+
+/// A network of 10,000 nodes and 100,000 edges, as text that Graphviz reads.
+#[divan::bench(args = ["plain", "widths"])]
+fn dot(bencher: Bencher<'_, '_>, edges: &str) {
+    const NODES: usize = 10_000;
+    const EDGES: usize = 100_000;
+    bencher.counter(ItemsCount::new(EDGES)).bench(|| {
+        write_dot(false, |dot| {
+            let nodes: Vec<_> = (0..NODES).map(|_| dot.node(&[("label", "A node".into())])).collect();
+            for i in 0..EDGES {
+                let (a, b) = (nodes[i % NODES], nodes[(i * 7 + i / NODES) % NODES]);
+                let width = [("penwidth", Value::Number { value: (i % 40) as f64 / 8.0, decimals: 2 })];
+                dot.edge(a, b, if edges == "widths" { &width } else { &[] });
+            }
+        })
+    });
+}

@@ -6,7 +6,7 @@ fn console_sessions_hold() {
     let hash = comity::document::builtin().texts.hash();
     trycmd::TestCases::new()
         .default_bin_name("comity")
-        .insert_var("[WORLD-HASH]", hash.clone())
+        .insert_var("[GRAPH]", hash.clone())
         .unwrap()
         .insert_var("[WORLD]", hash[..12].to_owned())
         .unwrap()

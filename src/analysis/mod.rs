@@ -203,12 +203,11 @@ fn by_grade(model: &Model, holding: &Holding) -> Vec<(String, Holding)> {
         let same_spell = |part: &Holding| {
             part.seats.iter().any(|(other, _)| model.relation(*other).during.meets(&relation.during) > Certainty::No)
         };
-        match split.iter_mut().find(|(known, part)| *known == grade && same_spell(part)) {
-            Some((_, part)) => part.seats.push((*id, *certainty)),
-            None => {
-                let part = Holding { entity: holding.entity, certainty: *certainty, seats: vec![(*id, *certainty)] };
-                split.push((grade, part));
-            }
+        if let Some((_, part)) = split.iter_mut().find(|(known, part)| *known == grade && same_spell(part)) {
+            part.seats.push((*id, *certainty));
+        } else {
+            let part = Holding { entity: holding.entity, certainty: *certainty, seats: vec![(*id, *certainty)] };
+            split.push((grade, part));
         }
     }
     split

@@ -5,6 +5,7 @@ pub mod read;
 mod recover;
 pub mod scan;
 mod shape;
+mod table;
 pub mod texts;
 
 pub use builtin::builtin;

@@ -2,7 +2,8 @@
 
 use super::recover;
 use super::shape::{self, Aka, CodeValue, Entries};
-use super::texts::Texts;
+use super::table;
+use super::texts::{TextFile, Texts};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, codes};
 use crate::error::Error;
 use crate::model::build::build;
@@ -25,7 +26,7 @@ pub struct Document {
     pub diagnostics: Diagnostics,
 }
 
-/// Reads files, and folders with all `.ron` files below them, as one world.
+/// Reads files, and folders with all `.ron` and `.csv` files below them, as one world.
 ///
 /// # Errors
 /// If a path does not exist or cannot be read. What is wrong *in* the files is in the diagnostics.
@@ -64,20 +65,26 @@ pub fn read_texts(files: Vec<(String, Vec<u8>)>) -> Document {
         match String::from_utf8(bytes) {
             Ok(text) => {
                 let file = texts.push(name, text);
-                let text = &texts.files()[file as usize].text;
+                let TextFile { name, text, .. } = &texts.files()[file as usize];
+                if Path::new(&**name).extension().is_some_and(|ending| ending == "csv") {
+                    table::add(&mut draft, text, file, &mut found);
+                    continue;
+                }
                 match recover::world(text, file, &mut found) {
-                    Some(world) => add(&mut draft, world, file, is_head),
+                    Some(recovered) => {
+                        add(&mut draft, recovered.world, file, is_head);
+                        draft.lost.extend(recovered.lost);
+                        draft.doubtful.extend(recovered.doubtful);
+                        if let Some(read) = recovered.read {
+                            texts.read_as(file, read);
+                        }
+                    }
                     None => draft.incomplete = true,
                 }
             }
             Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let file = texts.push(name.clone(), String::new());
                 draft.incomplete = true;
-                let place = Place { file, at: At::Whole };
-                let message = format!("{name} is not UTF-8 text: byte {at} cannot be read");
-                let found_here = Diagnostic::new(&codes::NOT_TEXT, message, place);
-                found.push(found_here.help("give a `.ron` file, or save this one as UTF-8"));
+                found.push(not_text(&mut texts, name, error.utf8_error().valid_up_to(), error.as_bytes()));
             }
         }
     }
@@ -92,7 +99,21 @@ pub fn read_texts(files: Vec<(String, Vec<u8>)>) -> Document {
     Document { model, texts, diagnostics: found }
 }
 
-/// All `.ron` files at or below a path, in path order; hidden files and folders are passed over.
+/// Bytes that are no UTF-8; if most of them are text, they are shown.
+fn not_text(texts: &mut Texts, name: String, at: usize, bytes: &[u8]) -> Diagnostic {
+    let help = "give a `.ron` file, or save this one as UTF-8";
+    if bytes.contains(&0) {
+        let utf_16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+        let message = if utf_16 { "this file is UTF-16, not UTF-8" } else { "this file is not text" };
+        let place = Place { file: texts.push(name, String::new()), at: At::Whole };
+        return Diagnostic::new(&codes::NOT_TEXT, message, place).help(help);
+    }
+    let file = texts.push(name, String::from_utf8_lossy(bytes).into_owned());
+    let place = Place { file, at: At::Bytes { start: at, end: at + '\u{fffd}'.len_utf8() } };
+    Diagnostic::new(&codes::NOT_TEXT, "this file is not UTF-8 text", place).label("no character of UTF-8").help(help)
+}
+
+/// All `.ron` and `.csv` files at or below a path, in path order; hidden files and folders are passed over.
 fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     // Links can make a folder its own descendant.
     const DEEPEST: usize = 32;
@@ -109,7 +130,7 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Er
     inside.sort();
     for path in inside {
         let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-        let is_world = path.extension().is_some_and(|ending| ending == "ron");
+        let is_world = path.extension().is_some_and(|ending| ending == "ron" || ending == "csv");
         if !hidden && (path.is_dir() && depth < DEEPEST || path.is_file() && is_world) {
             collect(&path, depth + 1, files)?;
         }

@@ -18,8 +18,10 @@ pub struct Texts {
 pub struct TextFile {
     /// Its name as the user gave it.
     pub name: Cow<'static, str>,
-    /// Its text; empty if it was not text.
+    /// Its text without a byte order mark; empty if it was not text, with `\u{fffd}` for what was not.
     pub text: Cow<'static, str>,
+    /// The text as it was read, if something in it could not be.
+    read: Option<String>,
 }
 
 /// Where a finding stands, in terms a person can use.
@@ -37,6 +39,12 @@ pub struct Located<'t> {
     pub path: String,
 }
 
+impl TextFile {
+    fn as_read(&self) -> &str {
+        self.read.as_deref().unwrap_or(&self.text)
+    }
+}
+
 impl PartialEq for TextFile {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.text == other.text
@@ -47,15 +55,32 @@ impl Eq for TextFile {}
 
 impl Texts {
     /// Adds a file and gives its number.
-    pub fn push(&mut self, name: String, text: String) -> u32 {
-        self.files.push(TextFile { name: name.into(), text: text.into() });
+    pub fn push(&mut self, name: String, mut text: String) -> u32 {
+        // Some editors begin UTF-8 with a mark, which no reader of RON expects.
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        self.files.push(TextFile { name: name.into(), text: text.into(), read: None });
         self.files.len() as u32 - 1
+    }
+
+    /// Says that a file was read as another text of the same length, with blanks for what could not be
+    /// read: positions in lists and maps count what was read.
+    pub(super) fn read_as(&mut self, file: u32, text: String) {
+        if let Some(file) = self.files.get_mut(file as usize) {
+            assert_eq!(file.text.len(), text.len(), "blanks keep every offset");
+            file.read = Some(text);
+        }
     }
 
     /// The texts that are part of the program, and their hash.
     pub(super) fn shipped(files: &[(&'static str, &'static str)], hash: &'static str) -> Self {
-        let files = files.iter().map(|(name, text)| TextFile { name: (*name).into(), text: (*text).into() });
-        Self { files: files.collect(), known_hash: Some(hash) }
+        let file = |(name, text): &(&'static str, &'static str)| TextFile {
+            name: (*name).into(),
+            text: (*text).into(),
+            read: None,
+        };
+        Self { files: files.iter().map(file).collect(), known_hash: Some(hash) }
     }
 
     /// The files, in reading order.
@@ -88,7 +113,7 @@ impl Texts {
 
     /// Prepares to look up places; a file is scanned when the first place in it is asked for.
     pub fn locator(&self) -> Locator<'_> {
-        Locator { texts: self, trees: vec![None; self.files.len()] }
+        Locator { texts: self, trees: vec![Trees::default(); self.files.len()] }
     }
 }
 
@@ -96,7 +121,16 @@ impl Texts {
 #[derive(Debug)]
 pub struct Locator<'t> {
     texts: &'t Texts,
-    trees: Vec<Option<Option<Tree<'t>>>>,
+    trees: Vec<Trees<'t>>,
+}
+
+/// The shapes of a file, each scanned when it is first asked for; none if its grammar is broken.
+#[derive(Debug, Clone, Default)]
+struct Trees<'t> {
+    /// Of the text as it was read.
+    read: Option<Result<Tree<'t>, scan::ScanError>>,
+    /// Of the text as it is written.
+    written: Option<Result<Tree<'t>, scan::ScanError>>,
 }
 
 impl<'t> Locator<'t> {
@@ -104,13 +138,20 @@ impl<'t> Locator<'t> {
     pub fn locate(&mut self, place: &Place) -> Option<Located<'t>> {
         let number = place.file as usize;
         let file = self.texts.files.get(number)?;
-        let (range, path) = match &place.at {
-            At::Whole => (0..0, String::new()),
-            At::Bytes { start, end } => (clamp(&file.text, *start, *end), String::new()),
-            At::Line(line) => (line_range(&file.text, *line), String::new()),
+        let range = match &place.at {
+            At::Whole => 0..0,
+            At::Bytes { start, end } => clamp(&file.text, *start, *end),
+            At::Line(line) => line_range(&file.text, *line),
             At::Path { steps, part } => {
-                let tree = self.trees[number].get_or_insert_with(|| scan::scan(&file.text).ok()).as_ref();
-                tree.map_or((0..0, String::new()), |tree| find(tree, &file.text, steps, *part))
+                let tree = self.trees[number].read.get_or_insert_with(|| scan::scan(file.as_read()));
+                tree.as_ref().map_or(0..0, |tree| find(tree, &file.text, steps, *part))
+            }
+        };
+        let path = match &place.at {
+            At::Whole | At::Line(_) => String::new(),
+            _ => {
+                let tree = self.trees[number].written.get_or_insert_with(|| scan::scan(&file.text));
+                tree.as_ref().map_or_else(|_| String::new(), |tree| path_to(tree, range.start))
             }
         };
         let (line, column) = scan::line_column(&file.text, range.start);
@@ -118,11 +159,10 @@ impl<'t> Locator<'t> {
     }
 }
 
-/// The range a path leads to, or as far as it leads, and the path in words.
-fn find(tree: &Tree<'_>, text: &str, steps: &[Step], part: Option<(u32, u32)>) -> (Range<usize>, String) {
+/// The range a path leads to, or as far as it leads.
+fn find(tree: &Tree<'_>, text: &str, steps: &[Step], part: Option<(u32, u32)>) -> Range<usize> {
     let mut walked: Vec<scan::Step<'_>> = Vec::with_capacity(steps.len());
     let mut range = 0..0;
-    let mut path = String::new();
     let mut complete = true;
     for step in steps {
         walked.push(match step {
@@ -135,14 +175,6 @@ fn find(tree: &Tree<'_>, text: &str, steps: &[Step], part: Option<(u32, u32)>) -
             complete = false;
             break;
         };
-        match step {
-            Step::Field(name) => push_name(&mut path, name),
-            Step::Entry(_) => {
-                let key = location.name.clone().map(|key| text[key].trim_matches('"').to_owned());
-                push_name(&mut path, &key.unwrap_or_default());
-            }
-            Step::Item(position) => path.push_str(&format!("[{position}]")),
-        }
         range = match (step, location.name) {
             // An entry is best shown by its key: its record may be long.
             (Step::Entry(_), Some(key)) => key,
@@ -155,18 +187,31 @@ fn find(tree: &Tree<'_>, text: &str, steps: &[Step], part: Option<(u32, u32)>) -
         && !whole.contains('\\')
     {
         let start = range.start + 1 + start as usize;
-        return (clamp(text, start, start + length as usize), path);
+        return clamp(text, start, start + length as usize);
     }
     // Only the head of a long record is meant.
     let end = whole.find('\n').map_or(range.end, |line_end| range.start + line_end);
-    (clamp(text, range.start, end), path)
+    clamp(text, range.start, end)
 }
 
-fn push_name(path: &mut String, name: &str) {
-    if !path.is_empty() {
-        path.push('.');
+/// The path to the smallest part of a text that holds an offset.
+fn path_to(tree: &Tree<'_>, offset: usize) -> String {
+    let mut path = String::new();
+    let mut node = tree.root();
+    loop {
+        let holds = |id: scan::NodeId| tree.element(id).is_some_and(|element| element.whole.contains(&offset));
+        let Some((position, child)) = tree.children(node).enumerate().find(|(_, child)| holds(*child)) else {
+            return path;
+        };
+        match tree.key_text(child) {
+            Some(name) => {
+                path.push_str(if path.is_empty() { "" } else { "." });
+                path.push_str(&name);
+            }
+            None => path.push_str(&format!("[{position}]")),
+        }
+        node = child;
     }
-    path.push_str(name);
 }
 
 fn clamp(text: &str, start: usize, end: usize) -> Range<usize> {

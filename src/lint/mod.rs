@@ -32,7 +32,7 @@ pub static RULES: &[Rule] = &[
     Rule { code: &codes::NO_SEATS, check: no_seats::check },
 ];
 
-/// Runs every rule.
+/// Runs every rule; records with errors are left out until these are mended.
 ///
 /// ```
 /// let world = comity::document::builtin();
@@ -43,5 +43,11 @@ pub fn lint(model: &Model) -> Diagnostics {
     for rule in RULES {
         (rule.check)(model, &mut found);
     }
+    // Where something could not be used, what looks wrong may only follow from that.
+    found.retain(|finding| match &finding.place {
+        _ if *finding.code == codes::UNUSED_SOURCE => model.is_whole(),
+        Some(place) => !model.is_doubtful(place),
+        None => true,
+    });
     found
 }

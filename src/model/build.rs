@@ -7,25 +7,31 @@ use super::draft::{
     AttributesDraft, DetailDraft, Draft, End, EntityDraft, RelationDraft, RosterDraft, Said, SourceDraft, When,
 };
 use super::kind::{Act, Confidence, EntityKind, RelationKind};
+use super::slugs::{any_of, bad_slug, defined_twice, has_levels, is_slug, one_of};
 use super::{
     Alias, Attributes, Code, Detail, Entity, EntityId, FormSpell, Model, Origin, Relation, RelationId, Roster, Source,
-    SourceId, names, roster,
+    SourceId, names, roster, slips,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Step, codes};
-use crate::time::{Date, Interval, TimeError};
-use rustc_hash::FxHashMap;
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Step, codes};
+use crate::time::{Date, Day, Interval, TimeError};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// Checks drafts and makes the model of all that can be used.
 pub fn build(draft: Draft) -> (Model, Diagnostics) {
     let mut builder = Builder {
-        model: Model { title: draft.title.unwrap_or_default(), ..Model::default() },
+        model: Model { title: draft.title.unwrap_or_default(), incomplete: draft.incomplete, ..Model::default() },
         found: Diagnostics::new(),
         source_ids: FxHashMap::default(),
         no_sources: Arc::from([]),
+        source_lists: FxHashMap::default(),
         owners: Vec::new(),
-        incomplete: draft.incomplete,
+        lost: draft.lost.into_iter().collect(),
+        unknown_src: FxHashSet::default(),
     };
+    for place in &draft.doubtful {
+        builder.model.doubt(place);
+    }
     for source in draft.sources {
         builder.source(source);
     }
@@ -37,6 +43,7 @@ pub fn build(draft: Draft) -> (Model, Diagnostics) {
     }
     builder.parents();
     let mut acts = Vec::new();
+    builder.model.relations.reserve(draft.relations.len());
     for relation in draft.relations {
         builder.relation(relation, &mut acts);
     }
@@ -51,9 +58,14 @@ struct Builder {
     found: Diagnostics,
     source_ids: FxHashMap<Box<str>, SourceId>,
     no_sources: Arc<[SourceId]>,
+    /// Lists of sources by their text, as many statements cite the same.
+    source_lists: FxHashMap<Box<str>, Arc<[SourceId]>>,
     /// For every entity draft, the entity it became; a second definition leads to the first.
     owners: Vec<EntityId>,
-    incomplete: bool,
+    /// Slugs and source ids that are defined, but in a way that could not be read.
+    lost: FxHashSet<String>,
+    /// The `src` of a whole record that names an unknown source: its statements may repeat it.
+    unknown_src: FxHashSet<(Origin, String)>,
 }
 
 /// A party's act, before it is known when it ended.
@@ -61,20 +73,34 @@ struct PendingAct {
     relation: RelationId,
     act: Act,
     on: Option<Date>,
+    /// Where the actor is named inside the text that names it.
+    named: Option<(u32, u32)>,
 }
 
 impl Builder {
     fn report(&mut self, diagnostic: Diagnostic) {
+        if let Some(place) = &diagnostic.place {
+            self.model.doubt(place);
+        }
         self.found.push(diagnostic);
+    }
+
+    /// Whether an unknown name may be known to a part of the input that could not be read.
+    fn may_exist(&mut self, name: &str, origin: Origin) -> bool {
+        let may = self.model.incomplete || self.lost.contains(name);
+        if may {
+            self.model.doubt(&origin.place(""));
+        }
+        may
     }
 
     fn source(&mut self, draft: SourceDraft) {
         if !is_slug(&draft.id, false) {
-            self.report(bad_slug("source id", &draft.id, draft.origin));
+            self.report(bad_slug(&draft.id, false, draft.origin));
         }
         if let Some(first) = self.source_ids.get(draft.id.as_str()) {
             let first = self.model.source(*first).origin;
-            self.report(defined_twice("source", &draft.id, draft.origin, first));
+            self.report(defined_twice(&draft.id, draft.origin, first));
             return;
         }
         let id = SourceId(self.model.sources.len() as u32);
@@ -96,13 +122,13 @@ impl Builder {
 
     /// First pass over entities: slugs alone, so that every name is known before any is looked up.
     fn define(&mut self, draft: &EntityDraft) {
-        let tree = matches!(draft.kind, EntityKind::Issue | EntityKind::Region);
+        let tree = has_levels(draft.kind);
         if !is_slug(&draft.slug, tree) {
-            self.report(bad_slug("slug", &draft.slug, draft.origin));
+            self.report(bad_slug(&draft.slug, tree, draft.origin));
         }
         if let Some(&first) = self.model.slugs.get(draft.slug.as_str()) {
             let origin = self.model.entity(first).origin;
-            self.report(defined_twice(draft.kind.as_str(), &draft.slug, draft.origin, origin));
+            self.report(defined_twice(&draft.slug, draft.origin, origin));
             self.owners.push(first);
             return;
         }
@@ -132,6 +158,9 @@ impl Builder {
         }
         let origin = draft.origin;
         let sources = self.sources(draft.src.as_deref(), origin);
+        if let Some(src) = draft.src.filter(|src| !self.source_lists.contains_key(src.as_str())) {
+            self.unknown_src.insert((origin, src));
+        }
         let during = self.optional_interval(draft.during.as_deref(), origin, "during");
         let mut aka = Vec::with_capacity(draft.aka.len());
         for (i, alias) in draft.aka.into_iter().enumerate() {
@@ -140,17 +169,22 @@ impl Builder {
         }
         let mut list: Vec<Code> = Vec::with_capacity(draft.codes.len());
         let mut schemes: Vec<(String, u32)> = Vec::new();
+        let mut item = 0;
         for code in draft.codes {
+            // A code with dates stands in a list.
+            item = if schemes.last().is_some_and(|(_, entry)| *entry == code.entry) { item + 1 } else { 0 };
             let twice = schemes.iter().find(|(scheme, entry)| *scheme == code.scheme && *entry != code.entry);
             if let Some((_, first)) = twice {
                 let at = |entry: u32| with_step(origin.place("codes"), Step::Entry(entry));
                 let message = format!("the key `{}` is given twice", code.scheme);
                 let twice = Diagnostic::new(&codes::DUPLICATE_KEY, message, at(code.entry)).label("given again here");
                 let first = at(*first);
-                self.report(twice.also(first, "first given here"));
+                self.report(twice.also(first, "first given here").help("remove one; a code that changed is a list"));
             }
             schemes.push((code.scheme.clone(), code.entry));
-            let during = self.optional_interval(code.during.as_deref(), origin, "codes");
+            let place = with_step(origin.place("codes"), Step::Entry(code.entry));
+            let place = with_step(with_step(place, Step::Item(item)), Step::Field("during"));
+            let during = code.during.and_then(|text| self.interval_at(&text, place));
             list.push(Code { scheme: code.scheme, code: code.code, during });
         }
         let attributes = self.attributes(draft.attributes, origin);
@@ -203,9 +237,13 @@ impl Builder {
 
     /// Issues and regions whose slug has levels are parts of the level above.
     fn parents(&mut self) {
+        let mut missing: FxHashSet<(EntityKind, String)> = FxHashSet::default();
         for i in 0..self.model.entities.len() {
             let child = &self.model.entities[i];
-            let Some((above, _)) = child.slug.rsplit_once('/') else { continue };
+            if !has_levels(child.kind) || !is_slug(&child.slug, true) {
+                continue;
+            }
+            let Some((above, own)) = child.slug.rsplit_once('/') else { continue };
             let (origin, kind) = (child.origin, child.kind);
             match self.model.find(above) {
                 Some(parent) if self.model.entity(parent).kind == kind => {
@@ -223,11 +261,18 @@ impl Builder {
                         origin,
                     });
                 }
-                _ if self.incomplete => {}
+                // One finding is enough for all children of a parent.
+                _ if !missing.insert((kind, above.to_owned())) => {}
                 _ => {
                     let message = format!("the {kind} `{}` stands under `{above}`, which is not defined", child.slug);
-                    let help = format!("define `{above}` among the {}", kind.plural());
-                    self.report(Diagnostic::new(&codes::NO_PARENT, message, origin.place("")).help(help));
+                    let near = names::near(&self.model, above, &[kind]);
+                    let near = near.iter().find(|near| !child.slug.starts_with(*near) && !near.starts_with(above));
+                    let define = format!("define `{above}` among the {}", kind.plural());
+                    let help = near.map_or(define.clone(), |near| format!("{define}, or write `{near}/{own}`"));
+                    let above = above.to_owned();
+                    if !self.may_exist(&above, origin) {
+                        self.report(Diagnostic::new(&codes::NO_PARENT, message, origin.place("")).help(help));
+                    }
                 }
             }
         }
@@ -235,10 +280,13 @@ impl Builder {
 
     fn relation(&mut self, draft: RelationDraft, acts: &mut Vec<PendingAct>) {
         let spec = draft.kind.spec();
-        let from = self.end(&draft.from, spec.from, draft.kind, draft.origin);
-        let to = self.end(&draft.to, spec.to, draft.kind, draft.origin);
+        let from = self.end(&draft.from, spec.from, draft.origin);
+        let to = self.end(&draft.to, spec.to, draft.origin);
         let Said { src, conf, note, recorded, retracted } = draft.said;
-        let sources = self.sources(src.as_deref(), draft.origin);
+        let record = draft.origin.at("", None);
+        let said_before = !self.unknown_src.is_empty()
+            && src.as_ref().is_some_and(|src| self.unknown_src.contains(&(record, src.clone())));
+        let sources = if said_before { self.no_sources.clone() } else { self.sources(src.as_deref(), draft.origin) };
         let recorded = self.date(recorded.as_deref(), draft.origin, "recorded");
         let retracted = self.date(retracted.as_deref(), draft.origin, "retracted");
         let mut on = None;
@@ -248,8 +296,7 @@ impl Builder {
             When::During(text) => self.interval(text, draft.origin, "during").into_iter().collect(),
             When::On(text) => {
                 on = self.date(Some(text), draft.origin, "on");
-                let held = if on.is_some() { Interval::parse(text).ok() } else { None };
-                held.into_iter().collect()
+                on.iter().map(Interval::of).collect()
             }
             When::OwnersTime => self.owners_times(&draft.from, &draft.to),
         };
@@ -272,7 +319,8 @@ impl Builder {
                 for during in &times {
                     let id = RelationId(self.model.relations.len() as u32);
                     if let Some(act) = act {
-                        acts.push(PendingAct { relation: id, act, on: on.clone() });
+                        let named = draft.from.part_that_names(&self.model.entity(from).slug);
+                        acts.push(PendingAct { relation: id, act, on: on.clone(), named });
                     }
                     self.model.relations.push(Relation {
                         kind: draft.kind,
@@ -293,54 +341,85 @@ impl Builder {
     }
 
     /// The entities at one end, each of a kind that may stand there.
-    fn end(&mut self, end: &End, kinds: &[EntityKind], relation: RelationKind, origin: Origin) -> Vec<EntityId> {
+    fn end(&mut self, end: &End, kinds: &[EntityKind], origin: Origin) -> Vec<EntityId> {
         let (text, field) = match end {
             End::Owner(position) => return self.owners.get(*position as usize).copied().into_iter().collect(),
             End::Slugs { text, field } => (text, *field),
         };
+        if text.trim().is_empty() {
+            let message = format!("`{field}` names no {}", any_of(kinds));
+            let found = Diagnostic::new(&codes::NOBODY, message, origin.place(field));
+            self.report(found.help("name at least one slug, or remove the statement"));
+        }
+        if let Some(id) = self.name_of_many_words(text, kinds) {
+            let place = origin.place_part(field, Some((0, text.len() as u32)));
+            self.name_not_slug(text, id, place);
+            return vec![id];
+        }
         let mut ends = Vec::new();
         for (offset, word) in words(text) {
-            let place = origin.place_part(field, Some((offset as u32, word.len() as u32)));
+            let place = || origin.place_part(field, Some((offset as u32, word.len() as u32)));
             match self.model.find(word) {
-                None if self.incomplete => {}
-                None => self.unknown_slug(word, kinds, place),
+                None if self.may_exist(word, origin) => {}
+                None => ends.extend(self.unknown_slug(word, kinds, place())),
                 Some(id) if kinds.contains(&self.model.entity(id).kind) => ends.push(id),
                 Some(id) => {
                     let kind = self.model.entity(id).kind;
-                    let wanted: Vec<&str> = kinds.iter().map(|k| k.as_str()).collect();
-                    let wanted = wanted.join(" or ");
-                    let message =
-                        format!("`{word}` is {}, and this end of `{relation}` takes {wanted}", kind.with_article());
-                    self.report(
-                        Diagnostic::new(&codes::WRONG_END, message, place).label(format!("{kind}, not {wanted}")),
-                    );
+                    let message = format!("`{word}` is {}; {} is needed here", kind.with_article(), one_of(kinds));
+                    self.report(Diagnostic::new(&codes::WRONG_END, message, place()).label(kind.with_article()));
                 }
             }
-        }
-        if text.trim().is_empty() {
-            let message = format!("`{field}` names nobody");
-            self.report(Diagnostic::new(&codes::NOBODY, message, origin.place(field)).help("name at least one slug"));
         }
         ends
     }
 
-    fn unknown_slug(&mut self, word: &str, kinds: &[EntityKind], place: Place) {
-        let near = match names::resolve(&self.model, word, crate::time::Day::from_number(0), kinds) {
-            names::Resolution::One(id, _) => vec![self.model.entity(id).slug.to_string()],
+    /// The entity whose name a text is, where slugs should stand: one mistake, however many words it has.
+    fn name_of_many_words(&self, text: &str, kinds: &[EntityKind]) -> Option<EntityId> {
+        let mut words = words(text);
+        let first = words.next()?.1;
+        if words.next().is_none() || self.model.find(first).is_some() {
+            return None;
+        }
+        match names::resolve(&self.model, text, Day::from_number(0), kinds) {
+            names::Resolution::One(id, _) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn name_not_slug(&mut self, text: &str, id: EntityId, place: Place) {
+        let slug = self.model.entity(id).slug.to_string();
+        let message = format!("`{text}` is a name of `{slug}`; files hold slugs only");
+        let found = Diagnostic::new(&codes::UNKNOWN_SLUG, message, place).label("not a slug");
+        self.report(found.suggest(std::slice::from_ref(&slug)).help(format!("write `{slug}`")));
+    }
+
+    /// Reports a word that is no slug; what it surely means can still be used.
+    fn unknown_slug(&mut self, word: &str, kinds: &[EntityKind], place: Place) -> Option<EntityId> {
+        let slug = word.trim_matches([',', ';']);
+        if let Some(id) = self.model.find(slug).filter(|id| kinds.contains(&self.model.entity(*id).kind)) {
+            let message = format!("`{word}`: slugs are separated by spaces alone");
+            let found = Diagnostic::new(&codes::UNKNOWN_SLUG, message, place);
+            self.report(found.suggest(&[slug.to_owned()]).help(format!("write `{slug}`")));
+            return Some(id);
+        }
+        let near = match names::resolve(&self.model, word, Day::from_number(0), kinds) {
+            names::Resolution::One(id, _) => {
+                self.name_not_slug(word, id, place);
+                return Some(id);
+            }
             names::Resolution::Several(ids, _) => {
                 ids.iter().map(|id| self.model.entity(*id).slug.to_string()).collect()
             }
             names::Resolution::None(near) => near,
         };
-        let wanted: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-        let wanted = if wanted.len() > 3 { "entity".to_owned() } else { wanted.join(" or ") };
-        let message = format!("no {wanted} is called `{word}`");
-        let mut found =
-            Diagnostic::new(&codes::UNKNOWN_SLUG, message, place).label("not defined in any file").suggest(&near);
-        if near.is_empty() {
-            found = found.help(format!("define `{word}`, or mend the spelling"));
-        }
-        self.report(found);
+        let message = format!("no {} is called `{word}`", any_of(kinds));
+        let found = Diagnostic::new(&codes::UNKNOWN_SLUG, message, place).label("not defined in any file");
+        let help = match kinds {
+            [one] => format!("define `{word}` among the {}, or mend the spelling", one.plural()),
+            _ => format!("define `{word}`, or mend the spelling"),
+        };
+        self.report(if near.is_empty() { found.help(help) } else { found.suggest(&near) });
+        None
     }
 
     fn reference(
@@ -351,7 +430,7 @@ impl Builder {
         origin: Origin,
     ) -> Option<EntityId> {
         let end = End::Slugs { text: slug?.to_owned(), field };
-        self.end(&end, &[kind], RelationKind::Attended, origin).first().copied()
+        self.end(&end, &[kind], origin).first().copied()
     }
 
     fn owners_times(&self, from: &End, to: &End) -> Vec<Interval> {
@@ -383,11 +462,13 @@ impl Builder {
             if pending.act == Act::Never {
                 if let Some(other) = others.iter().map(|o| &acts[*o]).find(|other| other.act != Act::Never) {
                     let other = self.model.relation(other.relation);
-                    let (other_text, other_place) = (other.detail_text(), other.origin.place(""));
+                    let (other_text, other_place) = (other.detail_text(), other.origin.place("who"));
                     let name = &self.model.entity(actor).slug;
                     let message = format!("`{name}` stands under `never`, but an act of it is written too");
-                    let found = Diagnostic::new(&codes::NEVER_BUT_ACTED, message, origin.place("")).label("never");
-                    self.report(found.also(other_place, other_text));
+                    let place = origin.place_part("never", pending.named);
+                    let found = Diagnostic::new(&codes::NEVER_BUT_ACTED, message, place).label("never");
+                    let help = format!("take `{name}` out of `never`, or remove the act");
+                    self.report(found.also(other_place, other_text).help(help));
                 }
                 continue;
             }
@@ -405,13 +486,19 @@ impl Builder {
 
     fn sources(&mut self, src: Option<&str>, origin: Origin) -> Arc<[SourceId]> {
         let Some(src) = src else { return self.no_sources.clone() };
+        if let Some(ids) = self.source_lists.get(src) {
+            return ids.clone();
+        }
         let mut ids = Vec::new();
+        let mut complete = true;
         for (offset, word) in words(src) {
-            match self.source_ids.get(word) {
-                Some(id) if ids.contains(id) => {}
-                Some(id) => ids.push(*id),
-                None if self.incomplete => {}
+            match self.source_ids.get(word).copied() {
+                Some(id) if ids.contains(&id) => {}
+                Some(id) => ids.push(id),
+                None if self.may_exist(word, origin) => complete = false,
                 None => {
+                    // To be reported wherever it is cited.
+                    complete = false;
                     let known = self.model.sources.iter().map(|source| (source.id.as_str(), source.id.as_str()));
                     let near = names::near_among(word, known);
                     let place = origin.place_part("src", Some((offset as u32, word.len() as u32)));
@@ -424,7 +511,11 @@ impl Builder {
                 }
             }
         }
-        ids.into()
+        let ids: Arc<[SourceId]> = ids.into();
+        if complete {
+            self.source_lists.insert(src.into(), ids.clone());
+        }
+        ids
     }
 
     fn date(&mut self, text: Option<&str>, origin: Origin, field: &'static str) -> Option<Date> {
@@ -432,7 +523,7 @@ impl Builder {
         match Date::parse(text) {
             Ok(date) => Some(date),
             Err(error) => {
-                self.bad_time(text, &error, origin, field);
+                self.bad_time(text, &error, origin.place(field), false);
                 None
             }
         }
@@ -443,62 +534,63 @@ impl Builder {
     }
 
     fn interval(&mut self, text: &str, origin: Origin, field: &'static str) -> Option<Interval> {
+        self.interval_at(text, origin.place(field))
+    }
+
+    fn interval_at(&mut self, text: &str, place: Place) -> Option<Interval> {
         match Interval::parse(text) {
             Ok(interval) => Some(interval),
             Err(error) => {
-                self.bad_time(text, &error, origin, field);
+                self.bad_time(text, &error, place, true);
                 None
             }
         }
     }
 
-    fn bad_time(&mut self, text: &str, error: &TimeError, origin: Origin, field: &'static str) {
-        let reversed = text.split_once('/').is_some_and(|(from, to)| match (Date::parse(from), Date::parse(to)) {
-            (Ok(from), Ok(to)) => from.earliest() > to.latest(),
-            _ => false,
-        });
-        let found = if reversed {
+    fn bad_time(&mut self, text: &str, error: &TimeError, place: Place, interval: bool) {
+        let ends = text.split_once('/').and_then(|(from, to)| Some((Date::parse(from).ok()?, Date::parse(to).ok()?)));
+        if ends.is_some_and(|(from, to)| interval && from.earliest() > to.latest()) {
             let message = format!("`{text}` ends before it starts");
-            Diagnostic::new(&codes::REVERSED, message, origin.place(field))
-                .help("the first date is the start, the second the last day")
-        } else {
-            let message = format!("`{text}` is no date that can be read: {}", error.message);
-            let help = "write `2014-05-20`, `2014-05` or `2014`; intervals as `1999-09-14/..` or `2010/2014-05-19`";
-            Diagnostic::new(&codes::BAD_DATE, message, origin.place(field)).help(help)
+            let help = "the first date is the start, the second the last day";
+            return self.report(Diagnostic::new(&codes::REVERSED, message, place).help(help));
+        }
+        let slip = slips::find(text, error, interval);
+        let (start, length) = slip.part;
+        let wrong = text.get(start..start + length).unwrap_or(text);
+        let what = if interval && length == text.len() { "date or interval" } else { "date" };
+        let message = match wrong.trim() {
+            "" => "a date is missing here".to_owned(),
+            _ => format!("`{wrong}` is no {what}: {}", slip.why),
+        };
+        let place = if wrong.is_empty() { place } else { with_part(place, (start as u32, length as u32)) };
+        let mut found = Diagnostic::new(&codes::BAD_DATE, message, place);
+        found = match (slip.better, slip.help) {
+            (Some(better), _) => found.suggest(std::slice::from_ref(&better)).help(format!("write `{better}`")),
+            (None, Some(help)) => found.help(help),
+            _ if interval => found.help("write `1999-09-14/..`, `2010/2014-05-19` or, of one time, `2014-05`"),
+            _ => found.help("write `2014-05-20`, `2014-05` or `2014`"),
         };
         self.report(found);
     }
 }
 
-fn is_slug(text: &str, tree: bool) -> bool {
-    let level = |part: &str| {
-        let inner = part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        inner && !part.is_empty() && !part.starts_with('-') && !part.ends_with('-')
-    };
-    if tree { text.split('/').all(level) } else { level(text) }
+impl End {
+    /// Where the text of an end names a slug.
+    fn part_that_names(&self, slug: &str) -> Option<(u32, u32)> {
+        let Self::Slugs { text, .. } = self else { return None };
+        words(text).find(|(_, word)| *word == slug).map(|(offset, word)| (offset as u32, word.len() as u32))
+    }
 }
 
-fn bad_slug(what: &str, slug: &str, origin: Origin) -> Diagnostic {
-    let better = names::fold(slug).replace(' ', "-");
-    let found = Diagnostic::new(
-        &codes::BAD_SLUG,
-        format!("the {what} `{slug}` has another form than slugs have"),
-        origin.place(""),
-    );
-    if better.is_empty() { found } else { found.help(format!("write `{better}`")) }
-}
-
-fn defined_twice(what: &str, slug: &str, again: Origin, first: Origin) -> Diagnostic {
-    let same_map = again.file == first.file && again.section == first.section;
-    let code = if same_map { &codes::DUPLICATE_KEY } else { &codes::DUPLICATE_DEFINITION };
-    Diagnostic::new(code, format!("the {what} `{slug}` is defined twice"), again.place(""))
-        .label("defined again here")
-        .also(first.place(""), "first defined here")
-        .help("keep one definition; what the other adds goes into it")
+fn with_part(mut place: Place, new: (u32, u32)) -> Place {
+    if let At::Path { part, .. } = &mut place.at {
+        *part = Some(new);
+    }
+    place
 }
 
 fn with_step(mut place: Place, step: Step) -> Place {
-    if let crate::diagnostic::At::Path { steps, .. } = &mut place.at {
+    if let At::Path { steps, .. } = &mut place.at {
         steps.push(step);
     }
     place

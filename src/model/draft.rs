@@ -4,6 +4,7 @@
 
 use super::kind::{Act, AttendRole, Confidence, EntityKind, EventKind, Form, Grade, Over, RelationKind, SourceKind};
 use super::{Detail, Origin};
+use crate::diagnostic::Place;
 
 /// What was read from all files together.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +19,10 @@ pub struct Draft {
     pub relations: Vec<RelationDraft>,
     /// Whether a part of the input could not be read, so that an unknown name proves nothing.
     pub incomplete: bool,
+    /// Slugs and source ids whose records could not be read: to name them is no mistake.
+    pub lost: Vec<String>,
+    /// Records of which parts could not be read.
+    pub doubtful: Vec<Place>,
 }
 
 /// A source as read.

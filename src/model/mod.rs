@@ -10,6 +10,8 @@ pub mod kind;
 pub mod names;
 mod relation;
 mod roster;
+mod slips;
+mod slugs;
 pub mod snapshot;
 mod source;
 
@@ -18,7 +20,7 @@ pub use relation::{Detail, Relation, RelationId, StanceValue};
 pub use source::{Source, SourceId};
 
 use crate::diagnostic::{At, Place, Step};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything that a world claims.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,7 +30,14 @@ pub struct Model {
     relations: Vec<Relation>,
     sources: Vec<Source>,
     slugs: FxHashMap<Box<str>, EntityId>,
+    /// Records with parts that could not be used.
+    doubtful: FxHashSet<RecordKey>,
+    /// Whether parts are missing of which it is not known where they belong.
+    incomplete: bool,
 }
+
+/// A file, a section and a position in it.
+type RecordKey = (u32, Step, Step);
 
 impl Model {
     /// The title its author gave it.
@@ -71,9 +80,35 @@ impl Model {
         self.slugs.get(slug).copied()
     }
 
+    /// Whether parts of the record at a place could not be used, so that what is missing there, or
+    /// how many there are, proves nothing.
+    pub fn is_doubtful(&self, place: &Place) -> bool {
+        self.incomplete || record_of(place).is_some_and(|record| self.doubtful.contains(&record))
+    }
+
+    /// Whether every part of every record could be used.
+    pub fn is_whole(&self) -> bool {
+        !self.incomplete && self.doubtful.is_empty()
+    }
+
+    fn doubt(&mut self, place: &Place) {
+        self.doubtful.extend(record_of(place));
+    }
+
     /// All entities with their ids.
     pub fn ids(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
         self.entities.iter().enumerate().map(|(i, entity)| (EntityId(i as u32), entity))
+    }
+}
+
+/// The record of a section that a place lies in.
+fn record_of(place: &Place) -> Option<RecordKey> {
+    match &place.at {
+        At::Path { steps, .. } => match steps.as_slice() {
+            [section, entry, ..] => Some((place.file, *section, *entry)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

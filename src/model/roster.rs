@@ -1,6 +1,6 @@
 //! Checks a body's seats against its life and against what sources counted.
 
-use super::kind::{Grade, RelationKind};
+use super::kind::RelationKind;
 use super::{Attributes, EntityId, Model, Relation, Roster};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::time::{Certainty, Day, Span};
@@ -16,7 +16,9 @@ pub(super) fn check(model: &Model, found: &mut Diagnostics) {
         let Attributes::Body { rosters, .. } = &body.attributes else { continue };
         let seats = seats.get(&id).map_or(&[][..], Vec::as_slice);
         check_life(model, id, seats, found);
-        for roster in rosters {
+        // Where a seat could not be read, the count proves nothing.
+        let counted = !model.is_doubtful(&body.origin.place(""));
+        for roster in rosters.iter().filter(|_| counted) {
             check_count(model, id, seats, roster, found);
         }
     }
@@ -36,7 +38,8 @@ fn check_life(model: &Model, id: EntityId, seats: &[&Relation], found: &mut Diag
                 life.from_text()
             );
             let diagnostic = Diagnostic::new(&codes::BEFORE_FOUNDING, message, seat.origin.place("during"));
-            found.push(diagnostic.also(body.origin.place("form"), "the body's forms"));
+            let help = "mend one of the two; a predecessor is a body of its own, joined by `succeeds`";
+            found.push(diagnostic.also(body.origin.place("form"), "the body's forms").help(help));
         } else if starts.0 > life.end().1 {
             let message = format!(
                 "the seat of `{holder}` in `{}` begins {}, after the body has ended ({})",
@@ -45,7 +48,8 @@ fn check_life(model: &Model, id: EntityId, seats: &[&Relation], found: &mut Diag
                 life.to_text()
             );
             let diagnostic = Diagnostic::new(&codes::AFTER_END, message, seat.origin.place("during"));
-            found.push(diagnostic.also(body.origin.place("form"), "the body's forms"));
+            let help = "mend one of the two; a successor is a body of its own, joined by `succeeds`";
+            found.push(diagnostic.also(body.origin.place("form"), "the body's forms").help(help));
         }
     }
 }
@@ -74,21 +78,20 @@ fn check_count(model: &Model, id: EntityId, seats: &[&Relation], roster: &Roster
         let names: Vec<&str> = holders.iter().filter(|(_, c)| *c == wanted).map(|(slug, _)| *slug).collect();
         names.join(" ")
     };
-    let possibly = match holders.len() - surely {
-        0 => String::new(),
-        n => format!(" and {n} possibly ({})", list(Certainty::Possibly)),
-    };
-    let (body, grade) = (&model.entity(id).slug, plural(roster.grade));
-    let message = format!(
-        "`{body}` is said to have had {} {grade} on {}, but {surely} surely sat{possibly}",
-        roster.count, roster.on
-    );
-    let counted = match surely {
-        0 => "nobody surely sat".to_owned(),
-        _ => format!("counted surely: {}", list(Certainty::Surely)),
+    let (body, grade) = (&model.entity(id).slug, roster.grade.as_str());
+    let counted = if surely == holders.len() { surely.to_string() } else { format!("{surely} to {}", holders.len()) };
+    let when = if span.first == span.last { "on" } else { "in" };
+    let claimed = format!("{} {grade}{}", roster.count, if roster.count == 1 { "" } else { "s" });
+    let message =
+        format!("`{body}` should have {claimed} {when} {}, and the seats written here make {counted}", roster.on);
+    let help = match (surely, holders.len() - surely) {
+        (0, 0) => format!("no seat of the grade `{grade}` holds then"),
+        (_, 0) => format!("counted: {}", list(Certainty::Surely)),
+        (0, _) => format!("counted as possible: {}", list(Certainty::Possibly)),
+        _ => format!("counted: {}; as possible: {}", list(Certainty::Surely), list(Certainty::Possibly)),
     };
     let diagnostic = Diagnostic::new(&codes::ROSTER_DISAGREES, message, roster.origin.place("count"));
-    found.push(diagnostic.label(format!("{surely} counted")).help(counted));
+    found.push(diagnostic.label(format!("{counted} counted")).help(help));
 }
 
 /// Whether a seat was held all through a span: on its first and its last day.
@@ -102,8 +105,4 @@ fn all_through(seat: &Relation, span: Span) -> Certainty {
     } else {
         Certainty::No
     }
-}
-
-fn plural(grade: Grade) -> String {
-    format!("{grade}s")
 }

@@ -77,7 +77,8 @@ pub fn decode(bytes: &[u8]) -> Option<Model> {
     let entities: Vec<Entity> = Vec::get(&mut reader)?;
     let relations = Vec::get(&mut reader)?;
     let slugs = entities.iter().enumerate().map(|(i, e)| (e.slug.clone(), EntityId(i as u32))).collect();
-    reader.bytes.is_empty().then_some(Model { title, entities, relations, sources, slugs })
+    let model = Model { title, entities, relations, sources, slugs, ..Model::default() };
+    reader.bytes.is_empty().then_some(model)
 }
 
 /// What can be written and read back.

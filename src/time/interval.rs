@@ -49,23 +49,19 @@ impl Interval {
     /// # Errors
     /// If the text is no interval, ends before it starts, or names a time of day.
     pub fn parse(text: &str) -> Result<Self, TimeError> {
-        // EDTF wants one dated end; with none, an interval still says whether it lasts.
-        let undated = match text {
-            "../.." => Some(((Day::BEGINNING, Day::BEGINNING), (Day::END, Day::END))),
-            "/.." => Some(((Day::BEGINNING, Day::END), (Day::END, Day::END))),
-            "../" => Some(((Day::BEGINNING, Day::BEGINNING), (Day::BEGINNING, Day::END))),
-            "/" => Some(((Day::BEGINNING, Day::END), (Day::BEGINNING, Day::END))),
-            _ => None,
-        };
-        if let Some((start, end)) = undated {
-            return Ok(Self::new(start, end, text.into()));
-        }
         let (start, end) = match text.split_once('/') {
-            // EDTF has no sets as ends; sources that differ by a day or two need them.
-            Some((from, to)) if from.starts_with('[') || to.starts_with('[') => {
-                (endpoint(from, true)?, endpoint(to, false).map_err(|e| e.at(from.len() + 1))?)
-            }
-            _ => Self::parse_edtf(text)?,
+            Some((from, to)) => match (plain_end(from, true), plain_end(to, false)) {
+                (Some(start), Some(end)) => (start, end),
+                // EDTF has no sets as ends; sources that differ by a day or two need them.
+                _ if from.starts_with('[') || to.starts_with('[') => {
+                    (endpoint(from, true)?, endpoint(to, false).map_err(|e| e.at(from.len() + 1))?)
+                }
+                _ => Self::parse_edtf(text)?,
+            },
+            None => match date::plain(text) {
+                Some(days) => (days, days),
+                None => Self::parse_edtf(text)?,
+            },
         };
         if start.0 > end.1 {
             return Err(TimeError::new("this ends before it starts", 0));
@@ -95,6 +91,12 @@ impl Interval {
     /// The interval without beginning or end: surely every day.
     pub fn always() -> Self {
         Self { start: [Day::BEGINNING; 2], end: [Day::END; 2], text: Arc::from("../..") }
+    }
+
+    /// Some time within a written date: for a whole day, that day.
+    pub fn of(date: &super::Date) -> Self {
+        let days = (date.earliest(), date.latest());
+        Self::new(days, days, date.text().clone())
     }
 
     /// From a written day on, until the day before another written date, if there is one.
@@ -186,15 +188,23 @@ type Bounds = ((Day, Day), (Day, Day));
 
 /// One end of an interval of which at least one end is a set.
 fn endpoint(text: &str, is_start: bool) -> Result<(Day, Day), TimeError> {
-    Ok(match (text, is_start) {
-        ("", _) => (Day::BEGINNING, Day::END),
-        ("..", true) => (Day::BEGINNING, Day::BEGINNING),
-        ("..", false) => (Day::END, Day::END),
-        _ => {
-            let date = super::Date::parse(text)?;
-            (date.earliest(), date.latest())
-        }
-    })
+    if let Some(days) = plain_end(text, is_start) {
+        return Ok(days);
+    }
+    let date = super::Date::parse(text)?;
+    Ok((date.earliest(), date.latest()))
+}
+
+/// An end that needs no general parser: unknown, open, or a plain date.
+///
+/// EDTF wants one dated end; with none, an interval still says whether it lasts.
+fn plain_end(text: &str, is_start: bool) -> Option<(Day, Day)> {
+    match (text, is_start) {
+        ("", _) => Some((Day::BEGINNING, Day::END)),
+        ("..", true) => Some((Day::BEGINNING, Day::BEGINNING)),
+        ("..", false) => Some((Day::END, Day::END)),
+        _ => date::plain(text),
+    }
 }
 
 fn start_bounds(endpoint: &IntervalEndpoint) -> Result<(Day, Day), TimeError> {
@@ -245,6 +255,26 @@ mod tests {
         assert_eq!(on("2010-01-01/", "2010-01-01"), Certainty::Surely);
         assert_eq!(on("2010-01-01/", "2030-01-01"), Certainty::Possibly);
         assert_eq!(Interval::unknown().on(Day::from_number(0)), Certainty::Possibly);
+    }
+
+    #[test]
+    fn plain_intervals_are_read_as_edtf_reads_them() {
+        let dates = ["2013", "2014-01", "2014-05-20", "2014-05-21", "2014-12", "0000"];
+        for from in dates.into_iter().chain(["", ".."]) {
+            for to in dates.into_iter().chain(["", ".."]) {
+                let text = format!("{from}/{to}");
+                let general = Interval::parse_edtf(&text).ok().filter(|(start, end)| start.0 <= end.1);
+                let general = general.map(|(start, end)| Interval::new(start, end, text.as_str().into()));
+                // Without a date it is ours alone.
+                if dates.contains(&from) || dates.contains(&to) {
+                    assert_eq!(Interval::parse(&text).ok(), general, "{text}");
+                }
+            }
+        }
+        for text in dates {
+            let date = super::super::Date::parse(text).unwrap();
+            assert_eq!(Interval::of(&date), Interval::parse(text).unwrap());
+        }
     }
 
     #[test]
