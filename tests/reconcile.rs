@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 const PAGE: &str = include_str!("../graphs/DIFFERENCES.md");
 /// The share of cells that must agree with the yearly data of Correlates of War.
 const SHARE: f64 = 0.99;
-/// The causes that a reason may start with stand in the page's own list.
+/// Where the page lists the causes; every reason begins with one.
 const CAUSES_BELOW: &str = "## Causes";
 
 /// The comparison, made once; none without the data.

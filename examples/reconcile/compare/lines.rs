@@ -41,14 +41,17 @@ pub(crate) fn parse(page: &str) -> Vec<Line> {
             set = title.rsplit_once('`').and_then(|(t, _)| t.rsplit_once('`')).map_or("", |(_, s)| s).to_owned();
         } else if let Some(slug) = text.strip_prefix("### ") {
             of = slug.to_owned();
-        } else if let Some([who, what, here, there, why]) = cells(text) {
-            if who != "state" && !who.starts_with('-') {
-                let [who, what, here, there, why] = [who, what, here, there, why].map(str::to_owned);
-                lines.push(Line { set: set.clone(), of: of.clone(), who, what, here, there, why });
-            }
+        } else if let Some([who, what, here, there, why]) = cells(text).filter(|[who, ..]| is_slug(who)) {
+            let [who, what, here, there, why] = [who, what, here, there, why].map(str::to_owned);
+            lines.push(Line { set: set.clone(), of: of.clone(), who, what, here, there, why });
         }
     }
     lines
+}
+
+/// Neither the head of a table nor the rule below it.
+fn is_slug(who: &str) -> bool {
+    who != "state" && !who.starts_with('-')
 }
 
 fn cells(text: &str) -> Option<[&str; 5]> {

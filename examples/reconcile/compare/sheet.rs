@@ -4,7 +4,7 @@ use super::lines::{Line, NO};
 use super::world::World;
 use comity::model::EntityId;
 use comity::time::{Certainty, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a data set and the shipped world say about the same seats.
 pub(crate) struct Sheet {
@@ -69,10 +69,10 @@ impl Sheet {
 
     /// One tally for each body, by slug.
     pub(crate) fn tallies(&self, world: &World) -> Vec<Tally> {
-        let mut of: BTreeMap<&str, (BTreeMap<usize, ()>, usize, usize)> = BTreeMap::new();
+        let mut of: BTreeMap<&str, (BTreeSet<usize>, usize, usize)> = BTreeMap::new();
         for ((body, _, moment), cell) in &self.cells {
             let (moments, cells, agreeing) = of.entry(world.slug(*body)).or_default();
-            moments.insert(*moment, ());
+            moments.insert(*moment);
             *cells += 1;
             *agreeing += usize::from(cell.agrees());
         }
@@ -80,8 +80,8 @@ impl Sheet {
         of.into_iter()
             .map(|(body, (moments, cells, agreeing))| Tally {
                 body: body.to_owned(),
-                from: label(moments.keys().next()),
-                to: label(moments.keys().next_back()),
+                from: label(moments.first()),
+                to: label(moments.last()),
                 moments: moments.len(),
                 cells,
                 agreeing,

@@ -5,7 +5,7 @@ use super::lines::{Line, NO};
 use super::world::World;
 use comity::model::EntityId;
 use comity::model::kind::Act;
-use comity::time::{Date, Day};
+use comity::time::{Date, Day, Span};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
@@ -14,9 +14,12 @@ use std::path::Path;
 pub(crate) const UNTC: &str = "untc";
 /// The scheme of the names in the list of events.
 pub(crate) const EVENTS: &str = "events";
-/// The last day that each can know of.
-const UNTC_LAST: &str = "2015-03-14";
+/// The day on which the list of events was read. The tables of the UN Treaty Collection were read on different days
+/// of 2014 and 2015 that nobody wrote down, so each is asked only about the days up to its own last act.
 const EVENTS_LAST: &str = "2026-08-22";
+
+/// Codes of treaties have no dates.
+const ANY_DAY: Span = Span { first: Day::BEGINNING, last: Day::END };
 
 /// What a data set says was done.
 struct Event {
@@ -37,17 +40,17 @@ pub(crate) struct Tally {
 /// Compares every act on every treaty that bears a code of one of the sets.
 pub(crate) fn read(folder: &Path, world: &World) -> Result<(Vec<Tally>, Vec<Line>), Box<dyn Error>> {
     let (mut tallies, mut lines) = (Vec::new(), Vec::new());
-    let sets = [(UNTC, UNTC_LAST, collection(folder, world)?), (EVENTS, EVENTS_LAST, list(folder, world)?)];
+    let sets =
+        [(UNTC, None, collection(folder, world)?), (EVENTS, Some(Day::parse(EVENTS_LAST)?), list(folder, world)?)];
     for (set, last, events) in sets {
-        let last = Day::parse(last)?;
         for code in world.codes(set) {
-            for treaty in world.bearers(set, code, comity::time::Span::day(last)) {
-                let events = events.iter().filter(|event| event.treaty == treaty);
-                let (acts, found) = compare(world, treaty, events, last);
-                let found = found.into_iter().map(|line| Line { set: set.to_owned(), ..line });
-                let before = lines.len();
-                lines.extend(found);
-                let agreeing = acts - (lines.len() - before);
+            for treaty in world.bearers(set, code, ANY_DAY) {
+                let events: Vec<&Event> = events.iter().filter(|event| event.treaty == treaty).collect();
+                let newest = events.iter().map(|event| event.on.earliest()).max();
+                let Some(last) = last.or(newest) else { continue };
+                let (acts, found) = compare(world, treaty, &events, last);
+                let agreeing = acts - found.len();
+                lines.extend(found.into_iter().map(|line| Line { set: set.to_owned(), ..line }));
                 tallies.push(Tally { treaty: world.slug(treaty).to_owned(), set, acts, agreeing });
             }
         }
@@ -57,26 +60,16 @@ pub(crate) fn read(folder: &Path, world: &World) -> Result<(Vec<Tally>, Vec<Line
 }
 
 /// Pairs what is said here with what is said there; an act on the same day or the next to it agrees.
-fn compare<'e>(
-    world: &World,
-    treaty: EntityId,
-    events: impl Iterator<Item = &'e Event>,
-    last: Day,
-) -> (usize, Vec<Line>) {
+fn compare(world: &World, treaty: EntityId, events: &[&Event], last: Day) -> (usize, Vec<Line>) {
     type Acts = Vec<(Act, Date)>;
     let mut said: BTreeMap<(EntityId, &str), (Acts, Acts)> = BTreeMap::new();
-    for act in world.model.relations().iter().filter(|relation| relation.to == treaty) {
-        let Some((act, on)) =
-            act.act().zip(Date::parse(act.during.from_text()).ok()).map(|(a, on)| ((a, act.from), on))
-        else {
-            continue;
-        };
-        let ((act, who), on) = (act, on);
+    for relation in world.model.relations().iter().filter(|relation| relation.to == treaty) {
+        let (Some(act), Ok(on)) = (relation.act(), Date::parse(relation.during.from_text())) else { continue };
         if let Some(class) = class(act).filter(|_| on.earliest() <= last) {
-            said.entry((who, class)).or_default().0.push((act, on));
+            said.entry((relation.from, class)).or_default().0.push((act, on));
         }
     }
-    for event in events.filter(|event| event.on.earliest() <= last) {
+    for event in events.iter().filter(|event| event.on.earliest() <= last) {
         if let Some(class) = class(event.act) {
             said.entry((event.who, class)).or_default().1.push((event.act, event.on.clone()));
         }
@@ -132,10 +125,10 @@ fn collection(folder: &Path, world: &World) -> Result<Vec<Event>, Box<dyn Error>
     let mut events = Vec::new();
     for row in table.rows.iter().filter(|row| !row[date].is_empty()) {
         let on = Date::parse(&row[date])?;
-        let Some(treaty) = world.bearers(UNTC, &row[treaty], comity::time::Span::day(on.latest())).pop() else {
+        let Some(treaty) = world.bearers(UNTC, &row[treaty], ANY_DAY).pop() else {
             continue;
         };
-        let who = world.state(&row[who]).ok_or_else(|| format!("who is {}?", &row[who]))?;
+        let who = world.actor(&row[who]).ok_or_else(|| format!("who is {}?", &row[who]))?;
         if let Some(act) = act_of(&row[head], &row[mark]) {
             events.push(Event { treaty, who, act, on });
         }
@@ -152,6 +145,8 @@ fn act_of(head: &str, mark: &str) -> Option<Act> {
         "A" => Some(Act::Accepted),
         "AA" => Some(Act::Approved),
         "d" => Some(Act::Succeeded),
+        // Organizations confirm formally what states ratify.
+        "c" => Some(Act::Ratified),
         "" if head.contains("Ratification") => Some(Act::Ratified),
         _ => None,
     }
@@ -174,10 +169,10 @@ fn list(folder: &Path, world: &World) -> Result<Vec<Event>, Box<dyn Error>> {
     let mut events = Vec::new();
     for row in &table.rows {
         let on = Date::parse(&row[date])?;
-        let Some(treaty) = world.bearers(EVENTS, &row[treaty], comity::time::Span::day(on.latest())).pop() else {
+        let Some(treaty) = world.bearers(EVENTS, &row[treaty], ANY_DAY).pop() else {
             continue;
         };
-        let who = world.state(&row[who]).ok_or_else(|| format!("who is {}?", &row[who]))?;
+        let who = world.actor(&row[who]).ok_or_else(|| format!("who is {}?", &row[who]))?;
         let act = ACTIONS.iter().find(|(word, _)| *word == &row[action]).map(|(_, act)| *act);
         let act = act.ok_or_else(|| format!("what is `{}`?", &row[action]))?;
         events.push(Event { treaty, who, act, on });

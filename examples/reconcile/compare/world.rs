@@ -64,19 +64,18 @@ impl World {
         all.filter(|id| self.model.entity(*id).kind == EntityKind::State)
     }
 
-    /// The state that a data set calls so, if there is one here.
-    pub(crate) fn state(&self, name: &str) -> Option<EntityId> {
+    /// Whom a data set calls so: a state, or a body that acts like one.
+    pub(crate) fn actor(&self, name: &str) -> Option<EntityId> {
         let plain = name.split(" (").next().unwrap_or(name).replace("St. ", "Saint ");
         let day = Day::parse("2015-01-01").ok()?;
-        let called = |name: &str| match resolve(&self.model, name, day, &[EntityKind::State]) {
+        let called = |name: &str, kind| match resolve(&self.model, name, day, &[kind]) {
             Resolution::One(id, _) => Some(id),
             _ => None,
         };
-        OTHER_NAMES
-            .iter()
-            .find(|(theirs, _)| *theirs == plain)
-            .and_then(|(_, slug)| self.model.find(slug))
-            .or_else(|| called(name).or_else(|| called(&plain)))
+        let other = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == plain);
+        let other = other.and_then(|(_, slug)| self.model.find(slug));
+        let names = [name, &plain].map(|name| [EntityKind::State, EntityKind::Body].map(|kind| (name, kind)));
+        other.or_else(|| names.into_iter().flatten().find_map(|(name, kind)| called(name, kind)))
     }
 
     /// The slug of an entity.
