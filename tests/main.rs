@@ -4,6 +4,7 @@
 
 mod architecture;
 mod corpus;
+mod coverage;
 mod diagrams;
 mod dot;
 mod dot_reader;

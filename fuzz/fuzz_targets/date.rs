@@ -21,7 +21,10 @@ fuzz_target!(|input: (&str, i32, u16)| {
             let interval = Interval::parse(text).expect("a date is an interval");
             assert_eq!((interval.start().0, interval.end().1), (date.earliest(), date.latest()));
             check(&Interval::from_until(&date, None), span);
-            check(&Interval::from_until(&date, Some(&date)), span);
+            // What ends before a day must have begun before it.
+            if date.earliest() < date.latest() {
+                check(&Interval::from_until(&date, Some(&date)), span);
+            }
         }
         Err(error) => assert!(!error.message.is_empty() && error.offset <= text.len().max(10)),
     }

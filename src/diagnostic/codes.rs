@@ -183,6 +183,90 @@ source gives at least a year, write it."
 
     NO_SEATS "W0606" Warning "a body in which nobody sits"
 "The body has no seats at all. It may be there only to hold seats in other bodies; otherwise its roster is missing."
+
+    SEAT_OUTSIDE_LIFE "W0607" Warning "a seat outside the life of its holder"
+"On every reading of the dates the seat begins before its holder exists, or lasts after the holder has ended. Most often
+a predecessor's or a successor's seat stands under the wrong name, or an open end was never closed. Seats that only may lie
+outside are left alone. If it is true to life (a state that sat before it was independent), say so in the `note` of the seat,
+and nothing is reported.
+
+    \"csk\": (name: \"Czechoslovakia\", during: \"1918-10-28/1992-12-31\"),
+    Member(who: \"csk\", during: \"1949-01-25/..\")   // meant: 1949-01-25/1991-06-28"
+
+    UPGRADE_GAP "W0608" Warning "a few days between one grade and the next"
+"The holder's seat of one grade surely ends, its seat of another grade (or its suspension) surely begins two to seven days
+later, and nothing is written for the days between. `to` is the last day on which a seat was held, so the old seat ends on the day
+before the new one begins; otherwise the holder vanishes from every count of those days.
+
+    Observer(who: \"ind pak\", during: \"2005-07-05/2017-06-07\"),   // meant: 2017-06-08
+    Member(who: \"ind pak\", during: \"2017-06-09/..\"),"
+
+    GRADES_OVERLAP "W0609" Warning "two grades of one holder at the same time"
+"The holder sits in the body in two grades, such as observer and member, on days that surely are the same. Whoever is
+admitted as a member ceases to observe: end the first seat on the day before the second begins, whatever source gave it. Only a
+candidate may stay what it was until it is a member. If two sources really disagree about the grade, let both stand, and give the
+less sure one a lower `conf`; then nothing is reported."
+
+    LONE_SUSPENSION "W0610" Warning "a suspension without a seat before or after"
+"Only who has a seat can be suspended. The suspended seat neither follows another seat of the same holder in this body
+nor leads to one, on any reading of the dates; so the seat itself is missing, or its dates leave a gap.
+
+    Member(who: \"egy\", during: \"1945-03-22/1979-03-30\"),
+    Member(who: \"egy\", during: \"1979-03-31/1989-05-22\", suspended: true),"
+
+    LATE_SEATS "W0611" Warning "a body whose first seats come late"
+"The body's `form` begins on one day and its first seat on another: one to seven days later, which looks like a slip in one
+of the two, or more than ten years later, which looks like founding members that nobody wrote. Some months or years between a
+proposal or signature and the first seats are common, and are left alone."
+
+    ACT_BEFORE_OPENING "W0612" Warning "an act on a treaty before it was opened"
+"The act is surely dated before the day on which the treaty was opened for signature. The act may belong to an earlier
+treaty, or digits may have changed places. If some signed earlier, `opened` is that earlier day."
+
+    BOUND_BEFORE_SIGNING "W0613" Warning "bound to a treaty before signing it"
+"A ratification, acceptance, approval or accession of this actor surely comes before its signature, with no withdrawal
+between them. The two days have likely changed places. Who accedes does not sign at all."
+
+    IN_FORCE_BEFORE_OPENING "W0614" Warning "a treaty in force before it was opened"
+"`in_force` is surely earlier than `opened`. The dates have likely changed places, or one of them belongs to another treaty."
+
+    CODE_TWICE "W0615" Warning "a code that means two entities on one day"
+"Two entities of one kind have the same code in the same list on the same day, so that the code finds neither for certain.
+A code without dates is valid always, also after the end of the one who bore it. If it passed from one to the other, date both.
+
+    \"csk\": (…, codes: { \"iso2\": [(code: \"CS\", during: \"1974/1992-12-31\")] }),
+    \"scg\": (…, codes: { \"iso2\": [(code: \"CS\", during: \"2003-07-23/2006-06-02\")] }),"
+
+    BAD_URL "W0616" Warning "an address that no browser opens"
+"`url` holds a whole web address, with `http://` or `https://`, a host, and no space, so that a reader of an answer can
+follow it. Shelf marks, identifiers and file names belong into `note`; a DOI is written `https://doi.org/10.…`."
+
+    VAGUE_SOURCE "W0617" Warning "a source without publisher and date"
+"A title alone does not tell a reader which text is meant. Say who published it, or when, or both. Only a source of kind
+`Judgement` can do without, as it is yourself."
+
+    BARE_BODY "W0618" Warning "a body without a form or a family"
+"Without a `form` it is not known what the body is, when it was founded and whether it still exists, so seats cannot be
+checked against its life. Without a `family` pictures cannot colour it with its kin; a world in which no body has a
+family is left alone."
+
+    LONE_FAMILY "W0619" Warning "a family that looks misspelt"
+"Only one body is of this family, and the name differs from that of another family by one or two letters. Pictures would
+give the body a colour of its own. A family of one body with a name of its own is left alone."
+
+    UNUSED_ISSUE "W0620" Warning "an issue that nothing is about"
+"No mandate, topic, cooperation, stance or concern names the issue, or one below it. Use it where it belongs, or remove it:
+a list of issues that nobody has suggests gaps that are none. A narrower issue may wait for its first statement, as long as its
+branch is in use."
+
+    SUCCESSION_OUTSIDE_LIVES "W0621" Warning "a succession outside the lives it joins"
+"A succession joins the end of one life to the beginning of another. Its day surely comes before one of the two exists, after
+the successor has ended, or more than two years after the predecessor has, though the successor was there already. Perhaps a
+year is wrong, or the two changed places: it is the successor that says `succeeds`, and names the predecessor."
+
+    NEVER_NO_STATE "W0622" Warning "somebody under `never` who could not have acted"
+"`never` is a fact about states that could have signed or acceded and are known to have done neither. The actor named here
+is no state, or had ended before the treaty was opened, so it would only swell the count of those who stay outside."
 }
 
 #[cfg(test)]

@@ -3,15 +3,33 @@
 //! What makes a world unusable is found when it is [built](crate::model::build); these rules find the
 //! rest.
 
+mod act_before_opening;
 mod alias_twice;
+mod bad_url;
+mod bare_body;
+mod bound_before_signing;
+mod code_twice;
+mod grades_overlap;
+mod in_force_before_opening;
+mod late_seats;
+mod lone_family;
+mod lone_suspension;
+mod never_no_state;
 mod no_seats;
 mod no_source;
+#[cfg(test)]
+mod sample;
+mod seat_outside_life;
+mod seats;
 mod seats_overlap;
+mod succession_outside_lives;
 mod undated;
+mod unused_issue;
 mod unused_source;
-
-use crate::diagnostic::{Code, Diagnostics, codes};
-use crate::model::Model;
+mod upgrade_gap;
+mod vague_source;
+use crate::diagnostic::{Code, Diagnostics, Place, codes};
+use crate::model::{Attributes, Entity, Model};
 
 /// A rule: the code it reports and the check itself.
 #[derive(Debug)]
@@ -30,6 +48,22 @@ pub static RULES: &[Rule] = &[
     Rule { code: &codes::SEATS_OVERLAP, check: seats_overlap::check },
     Rule { code: &codes::UNDATED, check: undated::check },
     Rule { code: &codes::NO_SEATS, check: no_seats::check },
+    Rule { code: &codes::SEAT_OUTSIDE_LIFE, check: seat_outside_life::check },
+    Rule { code: &codes::UPGRADE_GAP, check: upgrade_gap::check },
+    Rule { code: &codes::GRADES_OVERLAP, check: grades_overlap::check },
+    Rule { code: &codes::LONE_SUSPENSION, check: lone_suspension::check },
+    Rule { code: &codes::LATE_SEATS, check: late_seats::check },
+    Rule { code: &codes::ACT_BEFORE_OPENING, check: act_before_opening::check },
+    Rule { code: &codes::BOUND_BEFORE_SIGNING, check: bound_before_signing::check },
+    Rule { code: &codes::IN_FORCE_BEFORE_OPENING, check: in_force_before_opening::check },
+    Rule { code: &codes::CODE_TWICE, check: code_twice::check },
+    Rule { code: &codes::BAD_URL, check: bad_url::check },
+    Rule { code: &codes::VAGUE_SOURCE, check: vague_source::check },
+    Rule { code: &codes::BARE_BODY, check: bare_body::check },
+    Rule { code: &codes::LONE_FAMILY, check: lone_family::check },
+    Rule { code: &codes::UNUSED_ISSUE, check: unused_issue::check },
+    Rule { code: &codes::SUCCESSION_OUTSIDE_LIVES, check: succession_outside_lives::check },
+    Rule { code: &codes::NEVER_NO_STATE, check: never_no_state::check },
 ];
 
 /// Runs every rule; records with errors are left out until these are mended.
@@ -50,4 +84,10 @@ pub fn lint(model: &Model) -> Diagnostics {
         None => true,
     });
     found
+}
+
+/// Where the life of an entity is written: a body's follows from its forms.
+fn life_place(entity: &Entity) -> Place {
+    let is_body = matches!(entity.attributes, Attributes::Body { .. });
+    entity.origin.place(if is_body { "form" } else { "during" })
 }

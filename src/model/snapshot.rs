@@ -17,57 +17,64 @@ use std::sync::Arc;
 
 /// Writes a model.
 pub fn encode(model: &Model) -> Vec<u8> {
-    let mut writer = Writer::default();
-    model.title.put(&mut writer);
-    model.sources.put(&mut writer);
-    model.entities.put(&mut writer);
-    model.relations.put(&mut writer);
-    // The shared parts come first, as the rest refers to them.
-    let mut whole = Writer::default();
-    writer.texts.list.iter().for_each(|text| whole.text(text));
-    let texts = std::mem::take(&mut whole.bytes);
-    let mut bytes = Writer::default();
-    bytes.number(writer.texts.list.len() as u64);
-    bytes.bytes.extend(texts);
-    for dates in [&writer.intervals.list, &writer.dates.list] {
-        bytes.number(dates.len() as u64);
+    let mut body = Writer::default();
+    model.title.put(&mut body);
+    model.sources.put(&mut body);
+    model.entities.put(&mut body);
+    model.relations.put(&mut body);
+    // What is shared comes first, as the rest refers to it.
+    let mut shared = Writer::default();
+    shared.number(body.texts.list.len() as u64);
+    body.texts.list.iter().for_each(|text| shared.text(text));
+    for dates in [&body.intervals.list, &body.dates.list] {
+        shared.number(dates.len() as u64);
         for (days, text) in dates {
-            days.iter().for_each(|day| bytes.signed(i64::from(*day)));
-            bytes.text(text);
+            days.iter().for_each(|day| shared.signed(i64::from(*day)));
+            shared.text(text);
         }
     }
-    bytes.number(writer.source_lists.list.len() as u64);
-    for list in &writer.source_lists.list {
-        bytes.number(list.len() as u64);
-        list.iter().for_each(|id| bytes.number(u64::from(id.0)));
+    shared.number(body.source_lists.list.len() as u64);
+    for list in &body.source_lists.list {
+        shared.number(list.len() as u64);
+        list.iter().for_each(|id| shared.number(u64::from(id.0)));
     }
-    bytes.bytes.extend(writer.bytes);
-    bytes.bytes
+    let mut whole = Writer::default();
+    whole.number((shared.all_text.len() + body.all_text.len()) as u64);
+    [shared.all_text.into_bytes(), body.all_text.into_bytes(), shared.bytes, body.bytes]
+        .into_iter()
+        .for_each(|part| whole.bytes.extend(part));
+    whole.bytes
 }
 
 /// Reads a model back; `None` if the bytes are none of ours.
 pub fn decode(bytes: &[u8]) -> Option<Model> {
-    let mut reader =
-        Reader { bytes, texts: Vec::new(), intervals: Vec::new(), dates: Vec::new(), source_lists: Vec::new() };
-    let n = reader.number()?;
-    for _ in 0..n {
+    let mut reader = Reader {
+        bytes,
+        all_text: "",
+        texts: Vec::new(),
+        intervals: Vec::new(),
+        dates: Vec::new(),
+        source_lists: Vec::new(),
+    };
+    let length = reader.number()? as usize;
+    let (text, rest) = reader.bytes.split_at_checked(length)?;
+    reader.all_text = std::str::from_utf8(text).ok()?;
+    reader.bytes = rest;
+    for _ in 0..reader.number()? {
         let text = reader.text()?.into();
         reader.texts.push(text);
     }
-    let n = reader.number()?;
-    for _ in 0..n {
+    for _ in 0..reader.number()? {
         let days = [reader.day()?, reader.day()?, reader.day()?, reader.day()?];
         let interval = Interval::from_parts([days[0], days[1]], [days[2], days[3]], reader.text()?.into());
         reader.intervals.push(interval);
     }
-    let n = reader.number()?;
-    for _ in 0..n {
+    for _ in 0..reader.number()? {
         let days = [reader.day()?, reader.day()?];
         let date = Date::from_parts(days[0], days[1], reader.text()?.into());
         reader.dates.push(date);
     }
-    let n = reader.number()?;
-    for _ in 0..n {
+    for _ in 0..reader.number()? {
         let length = reader.number()?;
         let ids: Option<Vec<SourceId>> = (0..length).map(|_| reader.number().map(|id| SourceId(id as u32))).collect();
         reader.source_lists.push(ids?.into());
@@ -77,8 +84,8 @@ pub fn decode(bytes: &[u8]) -> Option<Model> {
     let entities: Vec<Entity> = Vec::get(&mut reader)?;
     let relations = Vec::get(&mut reader)?;
     let slugs = entities.iter().enumerate().map(|(i, e)| (e.slug.clone(), EntityId(i as u32))).collect();
-    let model = Model { title, entities, relations, sources, slugs, ..Model::default() };
-    reader.bytes.is_empty().then_some(model)
+    let whole = reader.bytes.is_empty() && reader.all_text.is_empty();
+    whole.then(|| Model { title, entities, relations, sources, slugs, ..Model::default() })
 }
 
 /// What can be written and read back.
@@ -113,6 +120,8 @@ impl<T: Clone + Eq + std::hash::Hash> Shared<T> {
 #[derive(Default)]
 struct Writer {
     bytes: Vec<u8>,
+    /// All text in the order of its use, apart from the numbers: it is checked once, as a whole.
+    all_text: String,
     texts: Shared<Arc<str>>,
     intervals: Shared<(Vec<i32>, String)>,
     dates: Shared<(Vec<i32>, String)>,
@@ -135,12 +144,14 @@ impl Writer {
 
     fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.all_text.push_str(text);
     }
 }
 
 struct Reader<'b> {
     bytes: &'b [u8],
+    /// All text that is still to come, in the order of its use.
+    all_text: &'b str,
     texts: Vec<Arc<str>>,
     intervals: Vec<Interval>,
     dates: Vec<Date>,
@@ -148,7 +159,19 @@ struct Reader<'b> {
 }
 
 impl<'b> Reader<'b> {
+    #[inline]
     fn number(&mut self) -> Option<u64> {
+        // Nearly all numbers are small.
+        match self.bytes {
+            [byte, rest @ ..] if *byte < 0x80 => {
+                self.bytes = rest;
+                Some(u64::from(*byte))
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let (byte, rest) = self.bytes.split_first()?;
@@ -169,9 +192,9 @@ impl<'b> Reader<'b> {
 
     fn text(&mut self) -> Option<&'b str> {
         let length = self.number()? as usize;
-        let (text, rest) = self.bytes.split_at_checked(length)?;
-        self.bytes = rest;
-        std::str::from_utf8(text).ok()
+        let (text, rest) = self.all_text.split_at_checked(length)?;
+        self.all_text = rest;
+        Some(text)
     }
 }
 

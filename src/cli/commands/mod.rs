@@ -27,6 +27,7 @@ use crate::model::kind::EntityKind;
 use crate::model::{EntityId, Model};
 use clap::Subcommand;
 use std::io::Write;
+use std::mem::ManuallyDrop;
 
 /// The commands, in the order of the help: look, compare, measure, draw, keep.
 #[derive(Debug, Subcommand)]
@@ -111,7 +112,9 @@ impl Command {
 
 /// A world that was opened and the frame of the question about it.
 pub(super) struct Asked {
-    pub(super) document: Document,
+    /// Never dropped: the program ends once it has answered, and taking a world apart takes longer than
+    /// many an answer.
+    pub(super) document: ManuallyDrop<Document>,
     pub(super) view: View,
     /// The day or interval as written.
     pub(super) written: String,
@@ -140,14 +143,14 @@ impl Asked {
 impl Session<'_> {
     /// Opens the world and frames the question.
     pub(super) fn ask(&self, args: &AskArgs) -> Result<Asked, Failure> {
-        let document = context::open(self.globals, self.around)?;
+        let document = ManuallyDrop::new(context::open(self.globals, self.around)?);
         let (view, written) = context::view(args, &document.model, self.around)?;
         Ok(Asked { document, view, written })
     }
 
     /// Opens the world for a question that is framed by days alone.
     pub(super) fn ask_when(&self, args: &WhenArgs) -> Result<Asked, Failure> {
-        let document = context::open(self.globals, self.around)?;
+        let document = ManuallyDrop::new(context::open(self.globals, self.around)?);
         let (when, written) = context::when(args, self.around.today)?;
         let view = View { when, ..View::on(when.first) };
         Ok(Asked { document, view, written })
