@@ -10,6 +10,7 @@ mod dot;
 mod dot_reader;
 mod measure_laws;
 mod oracle;
+mod reconcile;
 mod registries;
 mod render;
 mod scan;

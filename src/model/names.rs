@@ -53,11 +53,18 @@ pub fn resolve(model: &Model, text: &str, day: Day, kinds: &[EntityKind]) -> Res
     }
     let folded = fold(text);
     for rule in [Rule::Code, Rule::Name, Rule::FormerName, Rule::Folded] {
-        let found: Vec<EntityId> = model
+        let mut found: Vec<EntityId> = model
             .ids()
             .map(|(id, _)| id)
             .filter(|id| wanted(*id) && fits(model, *id, rule, text, &folded, day))
             .collect();
+        // ISO 3166 is what people type; a data set may call a body so (`CAN`: Canada, not the Andean Community).
+        let iso = |id: &EntityId| {
+            model.entity(*id).codes.iter().any(|code| code.scheme.starts_with("iso") && code.code == text)
+        };
+        if rule == Rule::Code && found.iter().any(iso) {
+            found.retain(iso);
+        }
         match found.as_slice() {
             [] => {}
             [one] => return Resolution::One(*one, rule),
