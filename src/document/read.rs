@@ -427,11 +427,13 @@ impl Adder<'_> {
             shape::Link::Tie(mut r) => {
                 let said = r.said();
                 let directed = r.from.is_some() || r.to.is_some();
+                let mixed = directed && (r.a.is_some() || r.b.is_some());
+                let when = if mixed { When::Clash("a", "from") } else { during(r.during) };
                 let detail = Detail::Tie { kind: r.kind.into(), value: r.value, directed };
                 let (from, from_field) = r.from.map_or((r.a, "a"), |from| (Some(from), "from"));
                 let (to, to_field) = r.to.map_or((r.b, "b"), |to| (Some(to), "to"));
                 let (a, b) = (slugs(from.unwrap_or_default(), from_field), slugs(to.unwrap_or_default(), to_field));
-                self.relation(RelationKind::Tie, a, b, during(r.during), detail, said, origin);
+                self.relation(RelationKind::Tie, a, b, when, detail, said, origin);
             }
             shape::Link::Stance(mut r) => {
                 let said = r.said();
@@ -474,7 +476,8 @@ impl Adder<'_> {
         for (i, mut r) in list.into_iter().enumerate() {
             let said = r.said();
             let when = match (r.during, r.on) {
-                (Some(text), _) => When::During(text),
+                (Some(_), Some(_)) => When::Clash("during", "on"),
+                (Some(text), None) => When::During(text),
                 (None, Some(text)) => When::On(text),
                 (None, None) => When::Unknown,
             };

@@ -299,6 +299,13 @@ impl Builder {
                 on.iter().map(Interval::of).collect()
             }
             When::OwnersTime => self.owners_times(&draft.from, &draft.to),
+            When::Clash(one, other) => {
+                let message = format!("`{one}` and `{other}` exclude each other");
+                let found = Diagnostic::new(&codes::FIELD_TWICE, message, draft.origin.place(one));
+                let found = found.label("given here").also(draft.origin.place(other), "and here");
+                self.report(found.help("keep one of them"));
+                Vec::new()
+            }
         };
         let (detail, act) = match draft.detail {
             DetailDraft::Ready(detail) => (detail, None),

@@ -210,6 +210,8 @@ pub enum When {
     On(String),
     /// As long as the owner, a dispute or an event, lasts.
     OwnersTime,
+    /// Two fields are written that exclude each other, so that one would be lost.
+    Clash(&'static str, &'static str),
 }
 
 /// A relation's own part as read.
