@@ -90,6 +90,12 @@ fn graph(bencher: Bencher<'_, '_>, world: World) {
 }
 
 #[divan::bench(args = WORLDS)]
+fn two_mode(bencher: Bencher<'_, '_>, world: World) {
+    let graph = world.graph();
+    bencher.bench(|| TwoMode::of(&graph, &view(), None));
+}
+
+#[divan::bench(args = WORLDS)]
 fn overlap_counts(bencher: Bencher<'_, '_>, world: World) {
     let two_mode = TwoMode::of(&world.graph(), &view(), None);
     bencher.bench(|| Projection::of(black_box(&two_mode), Side::Group, 1));
