@@ -11,6 +11,8 @@ mod diagnostic;
 mod error;
 #[path = "src/model/mod.rs"]
 mod model;
+#[path = "src/text.rs"]
+mod text;
 #[path = "src/time/mod.rs"]
 mod time;
 
@@ -29,7 +31,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    for read in ["graphs", "src/diagnostic", "src/document", "src/error.rs", "src/model", "src/time"] {
+    for read in ["graphs", "src/diagnostic", "src/document", "src/error.rs", "src/model", "src/text.rs", "src/time"] {
         println!("cargo::rerun-if-changed={read}");
     }
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());

@@ -42,6 +42,7 @@ pub mod time;
 pub mod diagnostic;
 pub mod error;
 pub mod table;
+pub mod text;
 mod words;
 
 pub mod model;

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 /// Which modules each module may use; a module may always use itself.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("time", &[]),
+    ("time", &["text"]),
     ("diagnostic", &[]),
     ("table", &[]),
     ("words", &[]),
+    ("text", &[]),
     ("error", &[]),
-    ("model", &["time", "diagnostic"]),
+    ("model", &["time", "diagnostic", "text"]),
     ("document", &["model", "time", "diagnostic", "error"]),
     ("lint", &["model", "time", "diagnostic"]),
     ("graph", &["model", "time"]),

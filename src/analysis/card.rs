@@ -52,7 +52,7 @@ pub fn card(graph: &Graph<'_>, view: &View, id: EntityId) -> Finding {
         }
     }
     line("note", optional(entity.note.clone()));
-    let sources = entity.sources.iter().map(|source| model.source(*source).id.clone()).collect();
+    let sources = entity.sources.iter().map(|source| model.source(*source).id.to_string()).collect();
     line("sources", Cell::List(sources));
 
     let mut finding = Finding { sources: entity.sources.to_vec(), ..Finding::default() };

@@ -57,9 +57,9 @@ pub fn sources(model: &Model) -> Finding {
             source.id.as_str().into(),
             source.title.as_str().into(),
             source.kind.as_str().into(),
-            optional(source.publisher.clone()),
+            optional(source.publisher.as_ref().map(ToString::to_string)),
             optional(source.date.as_ref().map(ToString::to_string)),
-            optional(source.url.clone()),
+            optional(source.url.as_ref().map(ToString::to_string)),
             cited[i].into(),
         ]);
     }

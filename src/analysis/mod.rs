@@ -99,11 +99,11 @@ fn why(model: &Model, view: &View, evidence: &[RelationId]) -> Table {
 fn citation(model: &Model, id: SourceId) -> Citation {
     let source = model.source(id);
     Citation {
-        id: source.id.clone(),
-        title: source.title.clone(),
-        publisher: source.publisher.clone(),
+        id: source.id.to_string(),
+        title: source.title.to_string(),
+        publisher: source.publisher.as_ref().map(ToString::to_string),
         date: source.date.as_ref().map(ToString::to_string),
-        url: source.url.clone(),
+        url: source.url.as_ref().map(ToString::to_string),
         accessed: source.accessed.as_ref().map(ToString::to_string),
         kind: source.kind.to_string(),
     }
@@ -118,8 +118,8 @@ fn source_list(model: &Model, relations: impl IntoIterator<Item = RelationId>) -
     let mut ids: Vec<String> = Vec::new();
     for source in relations.into_iter().flat_map(|id| model.relation(id).sources.iter()) {
         let id = &model.source(*source).id;
-        if !ids.contains(id) {
-            ids.push(id.clone());
+        if !ids.iter().any(|known| *known == **id) {
+            ids.push(id.to_string());
         }
     }
     Cell::List(ids)

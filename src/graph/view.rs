@@ -97,7 +97,7 @@ impl View {
         };
         let kind = self.kinds.is_empty() || self.kinds.contains(&relation.kind);
         let actor = self.subset.as_ref().is_none_or(|subset| subset.contains(&relation.from));
-        if !graded || !kind || !actor || relation.retracted.is_some() {
+        if !graded || !kind || !actor || relation.is_retracted() {
             return Certainty::No;
         }
         relation.during.within(self.when)

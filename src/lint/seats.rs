@@ -21,7 +21,7 @@ pub(super) fn by_holder_and_body(model: &Model) -> Vec<Vec<&Relation>> {
 
 /// The relations of a kind that have not been withdrawn from the world.
 pub(super) fn standing(model: &Model, kind: RelationKind) -> impl Iterator<Item = &Relation> {
-    model.relations().iter().filter(move |relation| relation.kind == kind && relation.retracted.is_none())
+    model.relations().iter().filter(move |relation| relation.kind == kind && !relation.is_retracted())
 }
 
 /// How many days the second day comes after the first; the ends of time are very far.

@@ -9,10 +9,11 @@ use super::draft::{
 use super::kind::{Act, Confidence, EntityKind, RelationKind};
 use super::slugs::{any_of, bad_slug, defined_twice, has_levels, is_slug, one_of};
 use super::{
-    Alias, Attributes, Code, Detail, Entity, EntityId, FormSpell, Model, Origin, Relation, RelationId, Roster, Source,
-    SourceId, names, roster, slips,
+    Alias, Attributes, Code, Detail, Entity, EntityId, FormSpell, KnownTime, Model, Origin, Relation, RelationId,
+    Roster, Source, SourceId, names, roster, slips,
 };
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Step, codes};
+use crate::text::Text;
 use crate::time::{Date, Day, Interval, TimeError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -108,14 +109,14 @@ impl Builder {
         let date = self.date(draft.date.as_deref(), draft.origin, "date");
         let accessed = self.date(draft.accessed.as_deref(), draft.origin, "accessed");
         self.model.sources.push(Source {
-            id: draft.id,
-            title: draft.title,
+            id: draft.id.into(),
+            title: draft.title.into(),
             kind: draft.kind,
-            publisher: draft.publisher,
+            publisher: draft.publisher.map(Into::into),
             date,
-            url: draft.url,
+            url: draft.url.map(Into::into),
             accessed,
-            note: draft.note,
+            note: draft.note.map(Into::into),
             origin: draft.origin,
         });
     }
@@ -256,8 +257,7 @@ impl Builder {
                         sources: self.no_sources.clone(),
                         confidence: Confidence::High,
                         note: None,
-                        recorded: None,
-                        retracted: None,
+                        known: None,
                         origin,
                     });
                 }
@@ -289,6 +289,8 @@ impl Builder {
         let sources = if said_before { self.no_sources.clone() } else { self.sources(src.as_deref(), draft.origin) };
         let recorded = self.date(recorded.as_deref(), draft.origin, "recorded");
         let retracted = self.date(retracted.as_deref(), draft.origin, "retracted");
+        let is_known = recorded.is_some() || retracted.is_some();
+        let known = is_known.then(|| Box::new(KnownTime { recorded, retracted }));
         let mut on = None;
         let times = match &draft.when {
             When::Unknown => vec![Interval::unknown()],
@@ -319,7 +321,7 @@ impl Builder {
                 (Detail::Cooperates { mode: mode.map(Into::into), issue }, None)
             }
         };
-        let note: Option<Arc<str>> = note.map(Into::into);
+        let note: Option<Text> = note.map(Into::into);
         let confidence = conf.unwrap_or(Confidence::High);
         for &from in &from {
             for &to in &to {
@@ -338,8 +340,7 @@ impl Builder {
                         sources: sources.clone(),
                         confidence,
                         note: note.clone(),
-                        recorded: recorded.clone(),
-                        retracted: retracted.clone(),
+                        known: known.clone(),
                         origin: draft.origin,
                     });
                 }

@@ -2,6 +2,7 @@
 
 use super::kind::{Act, AttendRole, Confidence, Depth, Grade, RelationKind, SideRole};
 use super::{EntityId, Origin, SourceId};
+use crate::text::Text;
 use crate::time::{Date, Interval};
 use std::sync::Arc;
 
@@ -34,16 +35,28 @@ pub struct Relation {
     /// How sure the one who wrote it is.
     pub confidence: Confidence,
     /// A remark.
-    pub note: Option<Arc<str>>,
-    /// When the statement entered the world.
-    pub recorded: Option<Date>,
-    /// When it was withdrawn from the world.
-    pub retracted: Option<Date>,
+    pub note: Option<Text>,
+    /// When the statement entered and left the world, if that is written.
+    pub known: Option<Box<KnownTime>>,
     /// Where it is written.
     pub origin: Origin,
 }
 
+/// When a statement was part of the world.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct KnownTime {
+    /// When it entered the world.
+    pub recorded: Option<Date>,
+    /// When it was withdrawn from the world.
+    pub retracted: Option<Date>,
+}
+
 impl Relation {
+    /// Whether the statement was withdrawn from the world.
+    pub fn is_retracted(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| known.retracted.is_some())
+    }
+
     /// The grade, if it is a seat.
     pub fn grade(&self) -> Option<Grade> {
         match self.detail {

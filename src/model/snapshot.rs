@@ -8,9 +8,10 @@ use super::kind::{
     Act, AttendRole, Confidence, Depth, EntityKind, EventKind, Form, Grade, Over, RelationKind, SideRole, SourceKind,
 };
 use super::{
-    Alias, Attributes, Code, Detail, Entity, EntityId, FormSpell, Model, Origin, Relation, Roster, Section, Source,
-    SourceId, StanceValue,
+    Alias, Attributes, Code, Detail, Entity, EntityId, FormSpell, KnownTime, Model, Origin, Relation, Roster, Section,
+    Source, SourceId, StanceValue,
 };
+use crate::text::Text;
 use crate::time::{Date, Day, Interval};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -47,7 +48,7 @@ pub fn encode(model: &Model) -> Vec<u8> {
 }
 
 /// Reads a model back; `None` if the bytes are none of ours.
-pub fn decode(bytes: &[u8]) -> Option<Model> {
+pub fn decode(bytes: &'static [u8]) -> Option<Model> {
     let mut reader = Reader {
         bytes,
         all_text: "",
@@ -61,17 +62,17 @@ pub fn decode(bytes: &[u8]) -> Option<Model> {
     reader.all_text = std::str::from_utf8(text).ok()?;
     reader.bytes = rest;
     for _ in 0..reader.number()? {
-        let text = reader.text()?.into();
+        let text = Text::Static(reader.text()?);
         reader.texts.push(text);
     }
     for _ in 0..reader.number()? {
         let days = [reader.day()?, reader.day()?, reader.day()?, reader.day()?];
-        let interval = Interval::from_parts([days[0], days[1]], [days[2], days[3]], reader.text()?.into());
+        let interval = Interval::from_parts([days[0], days[1]], [days[2], days[3]], Text::Static(reader.text()?));
         reader.intervals.push(interval);
     }
     for _ in 0..reader.number()? {
         let days = [reader.day()?, reader.day()?];
-        let date = Date::from_parts(days[0], days[1], reader.text()?.into());
+        let date = Date::from_parts(days[0], days[1], Text::Static(reader.text()?));
         reader.dates.push(date);
     }
     for _ in 0..reader.number()? {
@@ -91,7 +92,7 @@ pub fn decode(bytes: &[u8]) -> Option<Model> {
 /// What can be written and read back.
 trait Snap: Sized {
     fn put(&self, to: &mut Writer);
-    fn get(from: &mut Reader<'_>) -> Option<Self>;
+    fn get(from: &mut Reader) -> Option<Self>;
 }
 
 /// Values written once, each with its number.
@@ -122,7 +123,7 @@ struct Writer {
     bytes: Vec<u8>,
     /// All text in the order of its use, apart from the numbers: it is checked once, as a whole.
     all_text: String,
-    texts: Shared<Arc<str>>,
+    texts: Shared<Text>,
     intervals: Shared<(Vec<i32>, String)>,
     dates: Shared<(Vec<i32>, String)>,
     source_lists: Shared<Arc<[SourceId]>>,
@@ -148,17 +149,17 @@ impl Writer {
     }
 }
 
-struct Reader<'b> {
-    bytes: &'b [u8],
+struct Reader {
+    bytes: &'static [u8],
     /// All text that is still to come, in the order of its use.
-    all_text: &'b str,
-    texts: Vec<Arc<str>>,
+    all_text: &'static str,
+    texts: Vec<Text>,
     intervals: Vec<Interval>,
     dates: Vec<Date>,
     source_lists: Vec<Arc<[SourceId]>>,
 }
 
-impl<'b> Reader<'b> {
+impl Reader {
     #[inline]
     fn number(&mut self) -> Option<u64> {
         // Nearly all numbers are small.
@@ -190,7 +191,7 @@ impl<'b> Reader<'b> {
         i32::try_from(signed).ok().map(Day::from_number)
     }
 
-    fn text(&mut self) -> Option<&'b str> {
+    fn text(&mut self) -> Option<&'static str> {
         let length = self.number()? as usize;
         let (text, rest) = self.all_text.split_at_checked(length)?;
         self.all_text = rest;
@@ -203,7 +204,7 @@ impl Snap for String {
         to.text(self);
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         from.text().map(str::to_owned)
     }
 }
@@ -213,18 +214,18 @@ impl Snap for Box<str> {
         to.text(self);
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         from.text().map(Into::into)
     }
 }
 
-impl Snap for Arc<str> {
+impl Snap for Text {
     fn put(&self, to: &mut Writer) {
         let number = to.texts.number(self.clone());
         to.number(number);
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         let number = from.number()? as usize;
         from.texts.get(number).cloned()
     }
@@ -238,7 +239,7 @@ impl Snap for Interval {
         to.number(number);
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         let number = from.number()? as usize;
         from.intervals.get(number).cloned()
     }
@@ -251,7 +252,7 @@ impl Snap for Date {
         to.number(number);
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         let number = from.number()? as usize;
         from.dates.get(number).cloned()
     }
@@ -263,9 +264,19 @@ impl Snap for Arc<[SourceId]> {
         to.number(number);
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         let number = from.number()? as usize;
         from.source_lists.get(number).cloned()
+    }
+}
+
+impl<T: Snap> Snap for Box<T> {
+    fn put(&self, to: &mut Writer) {
+        T::put(self, to);
+    }
+
+    fn get(from: &mut Reader) -> Option<Self> {
+        T::get(from).map(Self::new)
     }
 }
 
@@ -277,7 +288,7 @@ impl<T: Snap> Snap for Option<T> {
         }
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         Some(if from.number()? == 0 { None } else { Some(T::get(from)?) })
     }
 }
@@ -288,7 +299,7 @@ impl<T: Snap> Snap for Vec<T> {
         self.iter().for_each(|value| value.put(to));
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         let length = from.number()? as usize;
         // Broken bytes must not ask for all the memory there is.
         let mut list = Self::with_capacity(length.min(from.bytes.len()));
@@ -307,7 +318,7 @@ macro_rules! numbers {
                 to.number($to(*self));
             }
 
-            fn get(from: &mut Reader<'_>) -> Option<Self> {
+            fn get(from: &mut Reader) -> Option<Self> {
                 from.number().and_then($from)
             }
         })+
@@ -331,7 +342,7 @@ macro_rules! words {
                 to.number(*self as u64);
             }
 
-            fn get(from: &mut Reader<'_>) -> Option<Self> {
+            fn get(from: &mut Reader) -> Option<Self> {
                 let number = from.number()? as usize;
                 Self::ALL.get(number).copied()
             }
@@ -362,7 +373,7 @@ macro_rules! records {
                 $(self.$field.put(to);)+
             }
 
-            fn get(from: &mut Reader<'_>) -> Option<Self> {
+            fn get(from: &mut Reader) -> Option<Self> {
                 Some(Self { $($field: Snap::get(from)?),+ })
             }
         })+
@@ -376,7 +387,8 @@ records! {
     Code { scheme, code, during }
     FormSpell { form, during, sources, note }
     Roster { on, count, grade, sources, note, origin }
-    Relation { kind, from, to, during, detail, sources, confidence, note, recorded, retracted, origin }
+    KnownTime { recorded, retracted }
+    Relation { kind, from, to, during, detail, sources, confidence, note, known, origin }
 }
 
 impl Snap for Attributes {
@@ -407,7 +419,7 @@ impl Snap for Attributes {
         }
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         Some(match from.number()? {
             0 => Self::None,
             1 => Self::Body { family: Snap::get(from)?, forms: Snap::get(from)?, rosters: Snap::get(from)? },
@@ -462,7 +474,7 @@ impl Snap for Detail {
         }
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         Some(match from.number()? {
             0 => Self::None,
             1 => Self::Seat { grade: Snap::get(from)?, suspended: Snap::get(from)?, weight: Snap::get(from)? },
@@ -496,7 +508,7 @@ impl Snap for Origin {
         self.item.put(to);
     }
 
-    fn get(from: &mut Reader<'_>) -> Option<Self> {
+    fn get(from: &mut Reader) -> Option<Self> {
         let file = Snap::get(from)?;
         let section = match from.number()? {
             0 => Section::Sources,

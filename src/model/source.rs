@@ -2,6 +2,7 @@
 
 use super::Origin;
 use super::kind::SourceKind;
+use crate::text::Text;
 use crate::time::Date;
 
 /// The number of a source in its model.
@@ -19,21 +20,21 @@ impl SourceId {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Source {
     /// Its id in the files.
-    pub id: String,
+    pub id: Text,
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// What it is.
     pub kind: SourceKind,
     /// Who published it.
-    pub publisher: Option<String>,
+    pub publisher: Option<Text>,
     /// When it was published.
     pub date: Option<Date>,
     /// Where it can be read.
-    pub url: Option<String>,
+    pub url: Option<Text>,
     /// When it was read.
     pub accessed: Option<Date>,
     /// Anything else worth knowing.
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// Where it is defined.
     pub origin: Origin,
 }

@@ -1,9 +1,9 @@
 //! A date as somebody wrote it.
 
 use super::{Day, TimeError};
+use crate::text::Text;
 use edtf_core::{Bound, BoundDate, Edtf, ParseError, SetKind};
 use std::fmt;
-use std::sync::Arc;
 
 /// A written date: its text, and the earliest and latest day it can mean.
 ///
@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub struct Date {
     earliest: Day,
     latest: Day,
-    text: Arc<str>,
+    text: Text,
 }
 
 impl Date {
@@ -49,7 +49,7 @@ impl Date {
     }
 
     /// Puts together what was taken apart by the methods below.
-    pub(crate) fn from_parts(earliest: Day, latest: Day, text: Arc<str>) -> Self {
+    pub(crate) fn from_parts(earliest: Day, latest: Day, text: Text) -> Self {
         Self { earliest, latest, text }
     }
 
@@ -63,7 +63,7 @@ impl Date {
         self.latest
     }
 
-    pub(super) fn text(&self) -> &Arc<str> {
+    pub(super) fn text(&self) -> &Text {
         &self.text
     }
 

@@ -1,9 +1,9 @@
 //! The time over which something held, as somebody wrote it.
 
 use super::{Certainty, Day, TimeError, date};
+use crate::text::Text;
 use edtf_core::{Edtf, IntervalEndpoint, SetKind};
 use std::fmt;
-use std::sync::Arc;
 
 /// A written interval of closed days: when it can have started and when it can have ended.
 ///
@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub struct Interval {
     start: [Day; 2],
     end: [Day; 2],
-    text: Arc<str>,
+    text: Text,
 }
 
 /// A stretch of days that a question is about; both ends belong to it.
@@ -85,12 +85,12 @@ impl Interval {
 
     /// The interval of which nothing is known: possibly any day.
     pub fn unknown() -> Self {
-        Self { start: [Day::BEGINNING, Day::END], end: [Day::BEGINNING, Day::END], text: Arc::from("/") }
+        Self { start: [Day::BEGINNING, Day::END], end: [Day::BEGINNING, Day::END], text: Text::Static("/") }
     }
 
     /// The interval without beginning or end: surely every day.
     pub fn always() -> Self {
-        Self { start: [Day::BEGINNING; 2], end: [Day::END; 2], text: Arc::from("../..") }
+        Self { start: [Day::BEGINNING; 2], end: [Day::END; 2], text: Text::Static("../..") }
     }
 
     /// Some time within a written date: for a whole day, that day.
@@ -113,11 +113,11 @@ impl Interval {
     }
 
     /// Puts together what was taken apart by [`Self::start`], [`Self::end`] and [`Self::as_str`].
-    pub(crate) fn from_parts(start: [Day; 2], end: [Day; 2], text: Arc<str>) -> Self {
+    pub(crate) fn from_parts(start: [Day; 2], end: [Day; 2], text: Text) -> Self {
         Self { start, end, text }
     }
 
-    fn new(start: (Day, Day), end: (Day, Day), text: Arc<str>) -> Self {
+    fn new(start: (Day, Day), end: (Day, Day), text: Text) -> Self {
         // An end cannot come before its start, so each side narrows the other.
         Self { start: [start.0, start.1.min(end.1)], end: [end.0.max(start.0), end.1], text }
     }
