@@ -153,7 +153,7 @@ fn add(draft: &mut Draft, world: shape::World, file: u32, is_head: bool) {
             url: source.url,
             accessed: source.accessed,
             note: source.note,
-            origin: Origin { file, section: Section::Sources, entry: entry as u32, list: "", item: None },
+            origin: Origin::entry(file, Section::Sources, entry as u32),
         });
     }
     let mut adder = Adder { draft, file };
@@ -167,7 +167,7 @@ fn add(draft: &mut Draft, world: shape::World, file: u32, is_head: bool) {
     adder.section(world.regions, EntityKind::Region, Adder::region);
     adder.section(world.persons, EntityKind::Person, Adder::plain);
     for (entry, link) in world.links.into_iter().enumerate() {
-        let origin = Origin { file, section: Section::Links, entry: entry as u32, list: "", item: None };
+        let origin = Origin::entry(file, Section::Links, entry as u32);
         adder.link(link, origin);
     }
 }
@@ -194,7 +194,7 @@ impl Adder<'_> {
     fn section<T>(&mut self, entries: Entries<T>, kind: EntityKind, add: fn(&mut Self, Owner, EntityDraft, T)) {
         for (entry, (slug, record)) in entries.0.into_iter().enumerate() {
             let section = Section::Entities(kind);
-            let origin = Origin { file: self.file, section, entry: entry as u32, list: "", item: None };
+            let origin = Origin::entry(self.file, section, entry as u32);
             let owner = Owner { number: self.draft.entities.len() as u32, origin };
             let blank = EntityDraft {
                 slug,

@@ -99,7 +99,7 @@ impl Row<'_> {
             retracted: self.text("retracted"),
         };
         let slugs = |field: &'static str| End::Slugs { text: self.text(field).unwrap_or_default(), field };
-        let origin = Origin { file: self.file, section: Section::Line, entry: self.line, list: "", item: None };
+        let origin = Origin::entry(self.file, Section::Line, self.line);
         if acts {
             let Some(act) = self.word("act", Act::from_word, Act::ALL)? else {
                 return Err(self.wrong(&codes::MISSING_FIELD, "the act is missing".to_owned()));

@@ -13,6 +13,7 @@ pub mod view;
 use crate::model::{EntityId, Model, Relation, RelationId};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::sync::OnceLock;
 
 /// A model with its relations as a directed multigraph.
 ///
@@ -24,20 +25,14 @@ use petgraph::graph::{DiGraph, NodeIndex};
 #[derive(Debug, Clone)]
 pub struct Graph<'m> {
     model: &'m Model,
-    inner: DiGraph<EntityId, RelationId>,
+    /// Built when it is first walked: many an answer needs the list of relations alone.
+    inner: OnceLock<DiGraph<EntityId, RelationId>>,
 }
 
 impl<'m> Graph<'m> {
-    /// Builds the graph of a model; node and edge numbers are those of the entities and relations.
+    /// The graph of a model; node and edge numbers are those of the entities and relations.
     pub fn of(model: &'m Model) -> Self {
-        let mut inner = DiGraph::with_capacity(model.entities().len(), model.relations().len());
-        for (id, _) in model.ids() {
-            inner.add_node(id);
-        }
-        for (i, relation) in model.relations().iter().enumerate() {
-            inner.add_edge(node(relation.from), node(relation.to), RelationId(i as u32));
-        }
-        Self { model, inner }
+        Self { model, inner: OnceLock::new() }
     }
 
     /// The model behind it.
@@ -47,7 +42,17 @@ impl<'m> Graph<'m> {
 
     /// The graph itself, for petgraph's own algorithms.
     pub fn as_petgraph(&self) -> &DiGraph<EntityId, RelationId> {
-        &self.inner
+        self.inner.get_or_init(|| {
+            let (entities, relations) = (self.model.entities(), self.model.relations());
+            let mut graph = DiGraph::with_capacity(entities.len(), relations.len());
+            for (id, _) in self.model.ids() {
+                graph.add_node(id);
+            }
+            for (i, relation) in relations.iter().enumerate() {
+                graph.add_edge(node(relation.from), node(relation.to), RelationId(i as u32));
+            }
+            graph
+        })
     }
 
     /// The relations that start from an entity, in reading order.
@@ -61,7 +66,7 @@ impl<'m> Graph<'m> {
     }
 
     fn incident(&self, id: EntityId, direction: Direction) -> Vec<(RelationId, &'m Relation)> {
-        let edges = self.inner.edges_directed(node(id), direction);
+        let edges = self.as_petgraph().edges_directed(node(id), direction);
         let mut found: Vec<_> = edges.map(|e| (*e.weight(), self.model.relation(*e.weight()))).collect();
         // petgraph walks the newest edge first.
         found.sort_unstable_by_key(|(id, _)| *id);

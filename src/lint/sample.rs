@@ -123,7 +123,7 @@ impl Sample {
 
     fn origin(&self, section: Section) -> Origin {
         let entry = self.0.entities.len() + self.0.relations.len() + self.0.sources.len();
-        Origin { file: 0, section, entry: entry as u32, list: "", item: None }
+        Origin::entry(0, section, entry as u32)
     }
 }
 

@@ -121,10 +121,10 @@ pub struct Origin {
     pub section: Section,
     /// The position of the entry in its section, or the line of a file without sections.
     pub entry: u32,
-    /// The list inside the entry, if the fact stands in one.
-    pub list: &'static str,
-    /// The position in the list.
-    pub item: Option<u32>,
+    /// The list inside the entry, by its position in `LISTS`.
+    list: u8,
+    /// The position in the list; `NO_ITEM` if the fact is no item.
+    item: u32,
 }
 
 /// A section of a world file.
@@ -141,9 +141,16 @@ pub enum Section {
 }
 
 impl Origin {
+    /// The place of a whole entry of a section.
+    pub fn entry(file: u32, section: Section, entry: u32) -> Self {
+        Self { file, section, entry, list: 0, item: Self::NO_ITEM }
+    }
+
+    const NO_ITEM: u32 = u32::MAX;
+
     /// The lists inside an entry in which facts can stand.
-    pub(crate) const LISTS: [&str; 17] = [
-        "", "aka", "form", "roster", "active", "seats", "mandate", "topics", "acts", "sides", "attended", "proposed",
+    const LISTS: [&str; 17] = [
+        "", "seats", "acts", "aka", "form", "roster", "active", "mandate", "topics", "sides", "attended", "proposed",
         "endorsed", "engine", "part_of", "organ_of", "succeeds",
     ];
 
@@ -162,11 +169,11 @@ impl Origin {
         };
         let mut steps = vec![Step::Field(section)];
         steps.push(if self.section == Section::Links { Step::Item(self.entry) } else { Step::Entry(self.entry) });
-        if !self.list.is_empty() {
-            steps.push(Step::Field(self.list));
+        if self.list > 0 {
+            steps.push(Step::Field(Self::LISTS.get(usize::from(self.list)).copied().unwrap_or_default()));
         }
-        if let Some(item) = self.item {
-            steps.push(Step::Item(item));
+        if self.item != Self::NO_ITEM {
+            steps.push(Step::Item(self.item));
         }
         if !field.is_empty() {
             steps.push(Step::Field(field));
@@ -177,6 +184,9 @@ impl Origin {
     /// The same record seen at an item of one of its lists.
     #[must_use]
     pub fn at(self, list: &'static str, item: Option<u32>) -> Self {
-        Self { list, item, ..self }
+        let known = Self::LISTS.iter().position(|known| *known == list);
+        debug_assert!(known.is_some(), "`{list}` is none of the lists");
+        let list = known.unwrap_or_default() as u8;
+        Self { list, item: item.unwrap_or(Self::NO_ITEM), ..self }
     }
 }

@@ -504,8 +504,9 @@ impl Snap for Origin {
             Section::Entities(kind) => to.number(3 + kind as u64),
         }
         self.entry.put(to);
-        to.number(Self::LISTS.iter().position(|known| *known == self.list).unwrap_or_default() as u64);
-        self.item.put(to);
+        to.number(u64::from(self.list));
+        // No item is the largest number there is; written as zero it takes one byte.
+        to.number(u64::from(self.item.wrapping_add(1)));
     }
 
     fn get(from: &mut Reader) -> Option<Self> {
@@ -517,7 +518,8 @@ impl Snap for Origin {
             kind => Section::Entities(*EntityKind::ALL.get(kind as usize - 3)?),
         };
         let entry = Snap::get(from)?;
-        let list = Self::LISTS.get(from.number()? as usize)?;
-        Some(Self { file, section, entry, list, item: Snap::get(from)? })
+        let list = u8::try_from(from.number()?).ok()?;
+        let item = u32::try_from(from.number()?).ok()?.wrapping_sub(1);
+        Some(Self { file, section, entry, list, item })
     }
 }
