@@ -14,7 +14,7 @@ const LATE: i64 = 731;
 /// Reports successions that surely come before either life began, after the successor's ended, or long after
 /// the predecessor's. A successor may be founded long after, and the day before its first still joins the two.
 pub(super) fn check(model: &Model, found: &mut Diagnostics) {
-    for succession in standing(model, RelationKind::Succeeds).filter(|s| s.during != Interval::unknown()) {
+    for succession in standing(model, RelationKind::Succeeds).filter(|s| *s.during != Interval::unknown()) {
         let on = succession.during.start();
         let (successor, predecessor) = (model.entity(succession.from), model.entity(succession.to));
         let founded = successor.life().is_some_and(|life| on.0 <= life.start().1 && life.start().0 <= on.1.next());

@@ -10,7 +10,7 @@ pub(super) fn check(model: &Model, found: &mut Diagnostics) {
     let mut last = None;
     for relation in model.relations() {
         let dated = !matches!(relation.kind, RelationKind::Seat | RelationKind::Party);
-        if dated || relation.during != Interval::unknown() || last == Some(relation.origin) {
+        if dated || *relation.during != Interval::unknown() || last == Some(relation.origin) {
             continue;
         }
         last = Some(relation.origin);

@@ -252,7 +252,7 @@ impl Builder {
                         kind: RelationKind::PartOf,
                         from: EntityId(i as u32),
                         to: parent,
-                        during: Interval::always(),
+                        during: Interval::always().into(),
                         detail: Detail::None,
                         sources: self.no_sources.clone(),
                         confidence: Confidence::High,
@@ -321,6 +321,7 @@ impl Builder {
                 (Detail::Cooperates { mode: mode.map(Into::into), issue }, None)
             }
         };
+        let times: Vec<Arc<Interval>> = times.into_iter().map(Arc::new).collect();
         let note: Option<Text> = note.map(Into::into);
         let confidence = conf.unwrap_or(Confidence::High);
         for &from in &from {
@@ -482,13 +483,13 @@ impl Builder {
             }
             let Some(on) = &pending.on else { continue };
             if pending.act == Act::Withdrew {
-                self.model.relations[pending.relation.index()].during = Interval::from_until(on, None);
+                self.model.relations[pending.relation.index()].during = Interval::from_until(on, None).into();
                 continue;
             }
             let withdrawals = others.iter().filter(|o| **o != i && acts[**o].act == Act::Withdrew);
             let later = withdrawals.filter_map(|o| acts[*o].on.as_ref()).filter(|date| date.latest() > on.earliest());
             let until = later.min_by_key(|date| date.earliest());
-            self.model.relations[pending.relation.index()].during = Interval::from_until(on, until);
+            self.model.relations[pending.relation.index()].during = Interval::from_until(on, until).into();
         }
     }
 

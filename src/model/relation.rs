@@ -26,8 +26,8 @@ pub struct Relation {
     pub from: EntityId,
     /// The end it leads to.
     pub to: EntityId,
-    /// When it held.
-    pub during: Interval,
+    /// When it held; shared by all whom one statement names.
+    pub during: Arc<Interval>,
     /// What only its kind has.
     pub detail: Detail,
     /// Who says so; several sources that say the same.

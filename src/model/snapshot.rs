@@ -68,7 +68,7 @@ pub fn decode(bytes: &'static [u8]) -> Option<Model> {
     for _ in 0..reader.number()? {
         let days = [reader.day()?, reader.day()?, reader.day()?, reader.day()?];
         let interval = Interval::from_parts([days[0], days[1]], [days[2], days[3]], Text::Static(reader.text()?));
-        reader.intervals.push(interval);
+        reader.intervals.push(Arc::new(interval));
     }
     for _ in 0..reader.number()? {
         let days = [reader.day()?, reader.day()?];
@@ -154,7 +154,7 @@ struct Reader {
     /// All text that is still to come, in the order of its use.
     all_text: &'static str,
     texts: Vec<Text>,
-    intervals: Vec<Interval>,
+    intervals: Vec<Arc<Interval>>,
     dates: Vec<Date>,
     source_lists: Vec<Arc<[SourceId]>>,
 }
@@ -231,7 +231,7 @@ impl Snap for Text {
     }
 }
 
-impl Snap for Interval {
+impl Snap for Arc<Interval> {
     fn put(&self, to: &mut Writer) {
         let ((s1, s2), (e1, e2)) = (self.start(), self.end());
         let days = [s1, s2, e1, e2].map(Day::number).to_vec();
@@ -242,6 +242,16 @@ impl Snap for Interval {
     fn get(from: &mut Reader) -> Option<Self> {
         let number = from.number()? as usize;
         from.intervals.get(number).cloned()
+    }
+}
+
+impl Snap for Interval {
+    fn put(&self, to: &mut Writer) {
+        Arc::new(self.clone()).put(to);
+    }
+
+    fn get(from: &mut Reader) -> Option<Self> {
+        Arc::<Self>::get(from).map(|interval| (*interval).clone())
     }
 }
 
