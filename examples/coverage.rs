@@ -187,7 +187,7 @@ fn seats(model: &Model) -> impl Iterator<Item = &Relation> {
 
 /// Relations that were not withdrawn from the world.
 fn standing(model: &Model) -> impl Iterator<Item = &Relation> {
-    model.relations().iter().filter(|relation| relation.retracted.is_none())
+    model.relations().iter().filter(|relation| !relation.is_retracted())
 }
 
 fn cites(model: &Model, relation: &Relation, kinds: &[SourceKind]) -> bool {

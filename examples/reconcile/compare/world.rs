@@ -21,7 +21,7 @@ impl World {
         let model = builtin().model;
         let mut seats: BTreeMap<_, BTreeMap<_, Vec<Interval>>> = BTreeMap::new();
         for seat in model.relations().iter().filter(|r| r.grade() == Some(Grade::Member)) {
-            seats.entry(seat.to).or_default().entry(seat.from).or_default().push(seat.during.clone());
+            seats.entry(seat.to).or_default().entry(seat.from).or_default().push((*seat.during).clone());
         }
         let mut codes: BTreeMap<_, Vec<(EntityId, Code)>> = BTreeMap::new();
         for (id, entity) in model.ids() {
