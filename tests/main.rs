@@ -8,6 +8,7 @@ mod coverage;
 mod diagrams;
 mod dot;
 mod dot_reader;
+mod graph;
 mod measure_laws;
 mod oracle;
 mod reconcile;
