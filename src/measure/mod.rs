@@ -24,6 +24,7 @@ pub mod closeness;
 pub mod degree;
 mod distance_two;
 pub mod eigenvector;
+pub mod frustration;
 pub mod harmonic;
 pub mod pagerank;
 mod parts;
