@@ -41,6 +41,7 @@ pub mod time;
 
 pub mod diagnostic;
 pub mod error;
+pub mod random;
 pub mod table;
 pub mod text;
 mod words;
