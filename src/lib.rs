@@ -57,6 +57,7 @@ pub mod measure;
 pub mod analysis;
 
 pub mod export;
+pub mod layout;
 pub mod render;
 
 pub mod cli;

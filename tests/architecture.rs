@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("measure", &["graph", "random"]),
     ("analysis", &["measure", "graph", "model", "time", "table", "words", "random"]),
     ("render", &["table"]),
+    ("layout", &[]),
     ("export", &["graph", "model", "time", "words"]),
 ];
 
