@@ -53,6 +53,7 @@ pub mod lint;
 
 pub mod graph;
 pub mod measure;
+pub mod query;
 
 pub mod analysis;
 

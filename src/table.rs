@@ -91,6 +91,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Whether only machines see it: CSV and JSON, not the formats for people.
     pub machines_only: bool,
+    /// Whether it names the row, so that two tables of one question can be compared row by row.
+    pub is_key: bool,
 }
 
 /// What the cells of a column hold.
@@ -110,17 +112,31 @@ pub enum ColumnKind {
 impl Column {
     /// A column of words.
     pub fn text(name: &str, heading: &str) -> Self {
-        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Text, machines_only: false }
+        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Text, machines_only: false, is_key: false }
     }
 
     /// A column of whole numbers.
     pub fn integer(name: &str, heading: &str) -> Self {
-        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Integer, machines_only: false }
+        Self {
+            name: name.into(),
+            heading: heading.into(),
+            kind: ColumnKind::Integer,
+            machines_only: false,
+            is_key: false,
+        }
     }
 
     /// A column of numbers, shown to people with so many decimals.
     pub fn number(name: &str, heading: &str, decimals: u8) -> Self {
-        Self { name: name.into(), heading: heading.into(), kind: ColumnKind::Number { decimals }, machines_only: false }
+        let kind = ColumnKind::Number { decimals };
+        Self { name: name.into(), heading: heading.into(), kind, machines_only: false, is_key: false }
+    }
+
+    /// The same column, as one that names the row.
+    #[must_use]
+    pub fn key(mut self) -> Self {
+        self.is_key = true;
+        self
     }
 
     /// The same column, left out of the formats for people.

@@ -91,8 +91,13 @@ fn table(rows: std::ops::Range<usize>) -> impl Strategy<Value = Table> {
     ];
     // Names of columns are ours, but a user may ask for the same measure twice.
     let name = prop_oneof!["[a-c](_2)?", words().prop_map(|word| format!("x{word}"))];
-    let column =
-        (name, words(), kind).prop_map(|(name, heading, kind)| Column { name, heading, kind, machines_only: false });
+    let column = (name, words(), kind).prop_map(|(name, heading, kind)| Column {
+        name,
+        heading,
+        kind,
+        machines_only: false,
+        is_key: false,
+    });
     (prop::collection::vec(column, 1..5), words(), words()).prop_flat_map(move |(columns, name, title)| {
         let row = prop::collection::vec(cell(), columns.len());
         prop::collection::vec(row, rows.clone()).prop_map(move |rows| Table {

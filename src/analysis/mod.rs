@@ -5,12 +5,15 @@
 
 pub mod card;
 pub mod centrality;
+pub mod changes;
+pub mod compare;
 pub mod list;
 pub mod members;
 pub mod overlap;
 pub mod path;
 pub mod resolve;
 pub mod seats;
+pub mod who;
 
 use crate::graph::Graph;
 use crate::graph::view::{Dates, Holding, View};
@@ -159,9 +162,9 @@ fn seat_table(
     rows: &[(String, Holding)],
 ) -> (Table, Vec<RelationId>) {
     let columns = vec![
-        id_column,
+        id_column.key(),
         Column::text("name", "Name"),
-        Column::text("grade", "Grade"),
+        Column::text("grade", "Grade").key(),
         Column::text("from", "From"),
         Column::text("to", "To"),
         Column::text("certainty", "Held"),

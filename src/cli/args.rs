@@ -55,7 +55,7 @@ pub(super) struct Globals {
     pub(super) quiet: bool,
 }
 
-/// The day or the interval of a question.
+/// The day or the interval of a question, and what is supposed in it.
 #[derive(Debug, Args)]
 pub(super) struct WhenArgs {
     /// The day to answer for, as 2014-05-20 [default: today]
@@ -64,6 +64,10 @@ pub(super) struct WhenArgs {
     /// Count what held on any day of an interval, as 2010/2014
     #[arg(long, value_name = "INTERVAL", allow_hyphen_values = true)]
     pub(super) during: Option<String>,
+    /// Compare with what would be answered if some things were so, as 'join ind sco on 2014-09-12; leave
+    /// uzb csto; drop eaeu'; nothing is written
+    #[arg(long, value_name = "STATEMENTS")]
+    pub(super) suppose: Option<String>,
 }
 
 /// What frames a question about seats.
@@ -77,8 +81,9 @@ pub(super) struct AskArgs {
     /// The grades of seats that count, separated by commas, or `any` [default: member; for `show` any]
     #[arg(long, value_name = "GRADES", value_delimiter = ',', value_parser = grades())]
     pub(super) grade: Vec<String>,
-    /// Count only seats and other relations of these states and bodies, separated by commas
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    /// Count only seats and other relations of these states and bodies: names separated by commas, or
+    /// sets such as 'members(cica)'
+    #[arg(long, value_name = "SET")]
     pub(super) within: Vec<String>,
 }
 

@@ -7,10 +7,13 @@ use super::failure::Failure;
 use crate::analysis::{Finding, Show};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{self, Document, Texts};
+use crate::graph::Graph;
 use crate::graph::view::{Dates, View};
 use crate::model::kind::{EntityKind, Grade};
 use crate::model::names::{self, Resolution};
 use crate::model::{EntityId, Model};
+use crate::query::suppose::suppose;
+use crate::query::{self, Found, Query};
 use crate::table::{Answer, GraphStamp};
 use crate::time::{Day, Interval, Span};
 
@@ -33,10 +36,61 @@ pub(super) fn read(globals: &Globals, around: &Surroundings) -> Result<Document,
 /// The frame of a question, and how its days were written.
 pub(super) fn view(args: &AskArgs, model: &Model, around: &Surroundings) -> Result<(View, String), Failure> {
     let (when, written) = when(&args.when, around.today)?;
-    let actors = [EntityKind::State, EntityKind::Body];
-    let within = entities(model, &args.within, when.first, &actors)?;
-    let subset = (!within.is_empty()).then_some(within);
-    Ok((View { when, grades: grades(&args.grade), dates: args.dates(), kinds: Vec::new(), subset }, written))
+    let mut view = View { when, grades: grades(&args.grade), dates: args.dates(), kinds: Vec::new(), subset: None };
+    if !args.within.is_empty() {
+        let actors = [EntityKind::State, EntityKind::Body];
+        view.subset = Some(sets(&Graph::of(model), &view, &args.within, &actors)?.0);
+    }
+    Ok((view, written))
+}
+
+/// The model in which what the question supposes is so.
+pub(super) fn supposed(args: &WhenArgs, model: &Model, day: Day) -> Result<Option<Model>, Failure> {
+    let Some(text) = &args.suppose else { return Ok(None) };
+    suppose(model, text, day).map(Some).map_err(|wrong| Failure::in_expression(wrong, "--suppose", text))
+}
+
+/// Who is meant by names and set expressions, each a text that may hold several separated by commas: those
+/// who count, in the order they were named, and those who are only possibly meant.
+pub(super) fn sets(
+    graph: &Graph<'_>,
+    view: &View,
+    texts: &[String],
+    kinds: &[EntityKind],
+) -> Result<(Vec<EntityId>, Vec<EntityId>), Failure> {
+    let model = graph.model();
+    let (mut counted, mut possible) = (Vec::new(), Vec::new());
+    let mut diagnostics = Diagnostics::new();
+    let texts = query::whole(texts);
+    for text in texts.iter().flat_map(|text| {
+        let is_name = matches!(names::resolve(model, text, view.when.first, kinds), Resolution::One(..));
+        if is_name { vec![text.as_str()] } else { query::split(text) }
+    }) {
+        // A plain name of any form is taken as it is, spaces and all.
+        let plain = !text.contains(['(', '{', '"', '@', '&', '|', '^']);
+        if plain && !text.contains(" - ") {
+            match names::look_up(model, text, view.when.first, kinds) {
+                Ok(id) => counted.push(id),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+            continue;
+        }
+        let found = Query::parse(text).and_then(|query| query.run(graph, view));
+        let found = found.map_err(|wrong| Failure::in_expression(wrong, "expression", text))?;
+        let of_kind = |one: &&Found| kinds.is_empty() || kinds.contains(&model.entity(one.entity).kind);
+        for one in found.iter().filter(of_kind) {
+            let list = if one.certainty >= view.dates.counted() { &mut counted } else { &mut possible };
+            list.push(one.entity);
+        }
+    }
+    if !diagnostics.is_empty() {
+        return Err(Failure::Asked { diagnostics, texts: Box::new(Texts::default()) });
+    }
+    let mut seen = vec![false; model.entities().len()];
+    let mut once = |id: &EntityId| !std::mem::replace(&mut seen[id.index()], true);
+    counted.retain(&mut once);
+    possible.retain(once);
+    Ok((counted, possible))
 }
 
 /// The days of a question and how they were written.
@@ -72,84 +126,25 @@ fn grades(words: &[String]) -> Vec<Grade> {
     words.iter().filter_map(|word| Grade::from_word(word)).collect()
 }
 
-/// Looks up all names of a question; every name that fails is reported.
-pub(super) fn entities(
-    model: &Model,
-    names: &[String],
-    day: Day,
-    kinds: &[EntityKind],
-) -> Result<Vec<EntityId>, Failure> {
-    let mut found = Vec::with_capacity(names.len());
-    let mut diagnostics = Diagnostics::new();
-    for name in names {
-        match look_up(model, name, day, kinds) {
-            Ok(id) => found.push(id),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
-    if diagnostics.is_empty() {
-        Ok(found)
-    } else {
-        Err(Failure::Asked { diagnostics, texts: Box::new(Texts::default()) })
-    }
-}
-
 /// Looks up one name.
 pub(super) fn entity(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Result<EntityId, Failure> {
-    look_up(model, name, day, kinds).map_err(|diagnostic| Failure::asked(*diagnostic))
-}
-
-fn look_up(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Result<EntityId, Box<Diagnostic>> {
-    match names::resolve(model, name, day, kinds) {
-        Resolution::One(id, _) => Ok(id),
-        Resolution::Several(ids, _) => {
-            let candidates: Vec<String> =
-                ids.iter().map(|id| format!("`{}` ({})", model.entity(*id).slug, model.entity(*id).name)).collect();
-            let message = format!("`{name}` is ambiguous");
-            let help = format!("choose one of {}", candidates.join(", "));
-            Err(Box::new(Diagnostic::new(&codes::AMBIGUOUS_NAME, message, None).help(help)))
-        }
-        Resolution::None(near) => Err(Box::new(nothing_called(model, name, day, kinds, &near))),
-    }
+    names::look_up(model, name, day, kinds).map_err(|diagnostic| Failure::asked(*diagnostic))
 }
 
 /// The complaint that nothing has a name.
 pub(super) fn unknown(model: &Model, name: &str, day: Day) -> Failure {
-    Failure::asked(nothing_called(model, name, day, &[], &names::near(model, name, &[])))
-}
-
-fn nothing_called(model: &Model, name: &str, day: Day, kinds: &[EntityKind], near: &[String]) -> Diagnostic {
-    let wanted: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
-    let wanted = wanted.join(" or ");
-    if let Resolution::One(id, _) = names::resolve(model, name, day, &[]) {
-        let entity = model.entity(id);
-        let message = format!("`{name}` is {}, and {wanted} is needed here", entity.kind.with_article());
-        let help = format!("`comity show {}` shows what it is", entity.slug);
-        return Diagnostic::new(&codes::WRONG_KIND, message, None).help(help);
-    }
-    let what = match kinds {
-        [one] => one.as_str(),
-        _ => "entity",
-    };
-    let diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, format!("no {what} is called `{name}`"), None);
-    if near.is_empty() {
-        let plural = kinds.first().map_or("states", |kind| kind.plural());
-        return diagnostic.help(format!("`comity list {plural}` shows what there is"));
-    }
-    let named = |slug: &String| match model.find(slug).map(|id| model.entity(id)) {
-        Some(entity) if !entity.short_name().eq_ignore_ascii_case(slug) => {
-            format!("`{slug}` ({})", entity.short_name())
-        }
-        _ => format!("`{slug}`"),
-    };
-    let help = format!("did you mean {}?", near.iter().map(named).collect::<Vec<_>>().join(" or "));
-    diagnostic.suggest(near).help(help)
+    Failure::asked(names::nothing_called(model, name, day, &[]))
 }
 
 /// Finishes an answer: evidence, command, day and graph.
-pub(super) fn seal(finding: Finding, asked: &Asked, args: &OutputArgs, words: &[String]) -> Answer {
-    let Asked { document, view, written } = asked;
-    let mut answer = finding.seal(&document.model, view, Show { cite: args.cite, why: args.why });
+pub(super) fn seal(finding: Finding, model: &Model, asked: &Asked, args: &OutputArgs, words: &[String]) -> Answer {
+    let Asked { document, view, written, .. } = asked;
+    let mut answer = finding.seal(model, view, Show { cite: args.cite, why: args.why });
+    let left_out = asked.left_out.borrow();
+    if !left_out.is_empty() {
+        let names: Vec<&str> = left_out.iter().map(|id| model.entity(*id).name.as_str()).collect();
+        answer.notes.push(format!("Only possibly meant and left out: {}.", names.join(", ")));
+    }
     answer.command = words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ");
     answer.as_of = written.clone();
     answer.graph = GraphStamp { title: document.model.title().to_owned(), hash: document.texts.hash() };

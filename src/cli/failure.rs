@@ -25,6 +25,13 @@ impl Failure {
         Self::Asked { diagnostics: [diagnostic].into_iter().collect(), texts: Box::default() }
     }
 
+    /// Something is wrong with an expression of the question, which is shown under a name.
+    pub(super) fn in_expression(diagnostics: Diagnostics, name: &str, text: &str) -> Self {
+        let mut texts = Texts::default();
+        texts.push(name.to_owned(), text.to_owned());
+        Self::Asked { diagnostics, texts: Box::new(texts) }
+    }
+
     /// The exit code that tells a script which of the two it was.
     pub(super) fn exit_code(&self) -> u8 {
         match self {

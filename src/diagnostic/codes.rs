@@ -162,6 +162,19 @@ such as `yesterday` are not understood, as the answer would change its meaning t
     BAD_OPTION "E0505" Error "an option that does not fit"
 "An option was given a value that it does not take, or two options contradict each other. The message lists the values."
 
+    BAD_EXPRESSION "E0506" Error "an expression that cannot be read"
+"A set of actors is written with names, braces, functions and the operators `&` (in both), `-` (in the first, not in
+the second), `^` (in one of them) and `|` (in either), with `@DATE` after a part that is asked as of another day.
+
+    members(cica)@2014-05-19 & members(sco) - parties(npt)
+
+Names of several words stand in quotes, a hyphen that leaves one set out of another has a space before or after it, and the
+shell wants the whole in single quotes. `comity who --help` lists all functions."
+
+    UNKNOWN_WORD "E0507" Error "a function, field or word that does not exist"
+"The set language has a fixed list of functions, and of fields in `where(field op value)`; some functions take further words, such
+as the grades of `seats(cica, observer)`. `comity who --help` lists them."
+
     NO_SOURCE "W0601" Warning "a relation without a source"
 "Every relation should say who says so. Without a source it can be neither cited nor weighed against another
 statement. Add `src: \"…\"`; for your own judgement define a source of kind `Judgement`."

@@ -8,6 +8,7 @@ pub mod draft;
 mod entity;
 pub mod kind;
 pub mod names;
+pub mod overlay;
 mod relation;
 mod roster;
 mod slips;

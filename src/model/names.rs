@@ -2,6 +2,7 @@
 
 use super::kind::EntityKind;
 use super::{EntityId, Model};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::time::{Certainty, Day, Interval};
 
 /// What a name turned out to be.
@@ -72,6 +73,54 @@ pub fn resolve(model: &Model, text: &str, day: Day, kinds: &[EntityKind]) -> Res
         }
     }
     Resolution::None(near(model, text, kinds))
+}
+
+/// Looks up one name, or says why it finds nothing or too much, with near names and a cure.
+///
+/// # Errors
+/// If nothing has the name, several entities have it, or what has it is of another kind.
+pub fn look_up(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Result<EntityId, Box<Diagnostic>> {
+    match resolve(model, name, day, kinds) {
+        Resolution::One(id, _) => Ok(id),
+        Resolution::Several(ids, _) => {
+            let candidates: Vec<String> =
+                ids.iter().map(|id| format!("`{}` ({})", model.entity(*id).slug, model.entity(*id).name)).collect();
+            let message = format!("`{name}` is ambiguous");
+            let help = format!("choose one of {}", candidates.join(", "));
+            Err(Box::new(Diagnostic::new(&codes::AMBIGUOUS_NAME, message, None).help(help)))
+        }
+        Resolution::None(_) => Err(Box::new(nothing_called(model, name, day, kinds))),
+    }
+}
+
+/// The complaint that nothing of these kinds has a name.
+pub fn nothing_called(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Diagnostic {
+    let near = near(model, name, kinds);
+    let wanted: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
+    let wanted = wanted.join(" or ");
+    if let Resolution::One(id, _) = resolve(model, name, day, &[]) {
+        let entity = model.entity(id);
+        let message = format!("`{name}` is {}, and {wanted} is needed here", entity.kind.with_article());
+        let help = format!("`comity show {}` shows what it is", entity.slug);
+        return Diagnostic::new(&codes::WRONG_KIND, message, None).help(help);
+    }
+    let what = match kinds {
+        [one] => one.as_str(),
+        _ => "entity",
+    };
+    let diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, format!("no {what} is called `{name}`"), None);
+    if near.is_empty() {
+        let plural = kinds.first().map_or("states", |kind| kind.plural());
+        return diagnostic.help(format!("`comity list {plural}` shows what there is"));
+    }
+    let named = |slug: &String| match model.find(slug).map(|id| model.entity(id)) {
+        Some(entity) if !entity.short_name().eq_ignore_ascii_case(slug) => {
+            format!("`{slug}` ({})", entity.short_name())
+        }
+        _ => format!("`{slug}`"),
+    };
+    let help = format!("did you mean {}?", near.iter().map(named).collect::<Vec<_>>().join(" or "));
+    diagnostic.suggest(&near).help(help)
 }
 
 fn fits(model: &Model, id: EntityId, rule: Rule, text: &str, folded: &str, day: Day) -> bool {

@@ -48,6 +48,11 @@ impl Date {
         Ok(Self { earliest, latest, text: text.into() })
     }
 
+    /// The date of a whole day.
+    pub fn of(day: Day) -> Self {
+        Self { earliest: day, latest: day, text: day.to_string().into() }
+    }
+
     /// Puts together what was taken apart by the methods below.
     pub(crate) fn from_parts(earliest: Day, latest: Day, text: Text) -> Self {
         Self { earliest, latest, text }

@@ -122,6 +122,17 @@ impl Interval {
         Self { start: [start.0, start.1.min(end.1)], end: [end.0.max(start.0), end.1], text }
     }
 
+    /// The same, ended on a day at the latest; `None` if it surely began later.
+    #[must_use]
+    pub fn ended_on(&self, day: Day) -> Option<Self> {
+        if self.start[0] > day {
+            return None;
+        }
+        let text = format!("{}/{day}", self.from_text());
+        let start = (self.start[0], self.start[1].min(day));
+        Some(Self::new(start, (self.end[0].min(day), self.end[1].min(day)), text.into()))
+    }
+
     /// Whether it held on a day.
     pub fn on(&self, day: Day) -> Certainty {
         self.within(Span::day(day))

@@ -73,8 +73,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         normalised: !args.raw,
         top: args.top,
     };
-    let finding = centrality(&asked.graph(), &asked.view, &question);
-    session.answer(finding, &asked, &args.output)
+    session.find(&asked, &args.output, |graph, view| Ok(centrality(graph, view, &question)))
 }
 
 fn measures() -> Vec<PossibleValue> {

@@ -28,11 +28,12 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
     let kind = EntityKind::ALL.iter().find(|kind| kind.plural() == args.kind || kind.as_str() == args.kind);
-    let finding = match kind {
-        Some(kind) => list::entities(&asked.graph(), &asked.view, *kind),
-        None => list::sources(asked.model()),
-    };
-    session.answer(finding, &asked, &args.output)
+    session.find(&asked, &args.output, |graph, view| {
+        Ok(match kind {
+            Some(kind) => list::entities(graph, view, *kind),
+            None => list::sources(graph.model()),
+        })
+    })
 }
 
 fn kinds() -> Vec<PossibleValue> {

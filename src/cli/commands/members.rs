@@ -27,6 +27,5 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
     let body = asked.entity(&args.body, &[EntityKind::Body])?;
-    let finding = members(&asked.graph(), &asked.view, body);
-    session.answer(finding, &asked, &args.output)
+    session.find(&asked, &args.output, |graph, view| Ok(members(graph, view, body)))
 }

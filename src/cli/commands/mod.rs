@@ -1,6 +1,7 @@
 //! The commands; one file each, one line each in the list below.
 
 mod centrality;
+mod changes;
 mod completions;
 mod explain;
 mod export;
@@ -13,6 +14,7 @@ mod path;
 mod resolve;
 mod seats;
 mod show;
+mod who;
 
 use super::Surroundings;
 use super::args::{AskArgs, Cli, OutputArgs, WhenArgs};
@@ -20,12 +22,16 @@ use super::context;
 use super::failure::Failure;
 use super::output;
 use crate::analysis::Finding;
+use crate::analysis::compare::compare;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Document;
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::EntityKind;
 use crate::model::{EntityId, Model};
+use crate::table::Answer;
 use clap::Subcommand;
+use std::cell::RefCell;
 use std::io::Write;
 use std::mem::ManuallyDrop;
 
@@ -48,6 +54,10 @@ pub(super) enum Command {
     Path(path::Args),
     /// Who is central in the network of seats
     Centrality(centrality::Args),
+    /// Whom an expression finds, such as 'members(cica) & members(sco) - parties(npt)'
+    Who(who::Args),
+    /// How a set or a number changed, at the exact days
+    Changes(changes::Args),
     /// Write a network for Graphviz
     Export(export::Args),
     /// Check a world and show all that looks wrong
@@ -83,6 +93,8 @@ pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut d
         Command::Overlap(args) => overlap::run(&args, &mut session),
         Command::Path(args) => path::run(&args, &mut session),
         Command::Centrality(args) => centrality::run(&args, &mut session),
+        Command::Who(args) => who::run(&args, &mut session),
+        Command::Changes(args) => changes::run(&args, &mut session),
         Command::Export(args) => export::run(&args, &mut session),
         Command::Lint(args) => lint::run(&args, &mut session),
         Command::Explain(args) => explain::run(&args, &mut session),
@@ -103,6 +115,8 @@ impl Command {
             Self::Overlap(args) => &args.output,
             Self::Path(args) => &args.output,
             Self::Centrality(args) => &args.output,
+            Self::Who(args) => &args.output,
+            Self::Changes(args) => &args.output,
             Self::Lint(args) => return args.format.as_deref(),
             Self::Export(_) | Self::Explain(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
@@ -118,6 +132,10 @@ pub(super) struct Asked {
     pub(super) view: View,
     /// The day or interval as written.
     pub(super) written: String,
+    /// The model in which what the question supposes is so, and the supposition as written.
+    pub(super) supposed: Option<(ManuallyDrop<Model>, String)>,
+    /// Who is only possibly meant by a set of the question, and so left out.
+    pub(super) left_out: RefCell<Vec<EntityId>>,
 }
 
 impl Asked {
@@ -134,10 +152,18 @@ impl Asked {
         context::entity(self.model(), name, self.view.when.first, kinds)
     }
 
-    /// Looks up several names on the day asked for.
+    /// Who is meant by names and set expressions, in the world as it is; those only possibly meant are left
+    /// out, and the answer says so.
     pub(super) fn entities(&self, names: &[String], kinds: &[EntityKind]) -> Result<Vec<EntityId>, Failure> {
-        context::entities(self.model(), names, self.view.when.first, kinds)
+        let (counted, possible) = context::sets(&self.graph(), &self.view, names, kinds)?;
+        self.left_out.borrow_mut().extend(possible);
+        Ok(counted)
     }
+}
+
+fn supposed(args: &WhenArgs, model: &Model, view: &View) -> Result<Option<(ManuallyDrop<Model>, String)>, Failure> {
+    let supposed = context::supposed(args, model, view.when.first)?;
+    Ok(supposed.map(|model| (ManuallyDrop::new(model), args.suppose.clone().unwrap_or_default())))
 }
 
 impl Session<'_> {
@@ -145,7 +171,8 @@ impl Session<'_> {
     pub(super) fn ask(&self, args: &AskArgs) -> Result<Asked, Failure> {
         let document = ManuallyDrop::new(context::open(self.globals, self.around)?);
         let (view, written) = context::view(args, &document.model, self.around)?;
-        Ok(Asked { document, view, written })
+        let supposed = supposed(&args.when, &document.model, &view)?;
+        Ok(Asked { document, view, written, supposed, left_out: RefCell::default() })
     }
 
     /// Opens the world for a question that is framed by days alone.
@@ -153,12 +180,38 @@ impl Session<'_> {
         let document = ManuallyDrop::new(context::open(self.globals, self.around)?);
         let (when, written) = context::when(args, self.around.today)?;
         let view = View { when, ..View::on(when.first) };
-        Ok(Asked { document, view, written })
+        let supposed = supposed(args, &document.model, &view)?;
+        Ok(Asked { document, view, written, supposed, left_out: RefCell::default() })
     }
 
-    /// Finishes a finding and writes it.
+    /// Finds an answer and writes it; where something is supposed, finds it twice and writes what changes.
+    pub(super) fn find(
+        &mut self,
+        asked: &Asked,
+        args: &OutputArgs,
+        find: impl Fn(&Graph<'_>, &View) -> Result<Finding, Failure>,
+    ) -> Result<u8, Failure> {
+        let finding = find(&asked.graph(), &asked.view)?;
+        let mut answer = context::seal(finding, asked.model(), asked, args, self.words);
+        if let Some((model, text)) = &asked.supposed {
+            let finding = find(&Graph::of(model), &asked.view)?;
+            let after = context::seal(finding, model, asked, args, self.words);
+            answer = compare(answer, &after, text);
+        }
+        self.write(answer, args)
+    }
+
+    /// Finishes a finding that no supposition changes, and writes it.
     pub(super) fn answer(&mut self, finding: Finding, asked: &Asked, args: &OutputArgs) -> Result<u8, Failure> {
-        let mut answer = context::seal(finding, asked, args, self.words);
+        if asked.supposed.is_some() {
+            let diagnostic = Diagnostic::new(&codes::BAD_OPTION, "nothing can be supposed in this question", None);
+            return Err(Failure::asked(diagnostic.help("leave `--suppose` out")));
+        }
+        let answer = context::seal(finding, asked.model(), asked, args, self.words);
+        self.write(answer, args)
+    }
+
+    fn write(&mut self, mut answer: Answer, args: &OutputArgs) -> Result<u8, Failure> {
         if self.globals.quiet {
             (answer.headline, answer.terms, answer.notes) = (None, Vec::new(), Vec::new());
         }

@@ -40,10 +40,9 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
-    let graph = asked.graph();
-    let finding = if args.all {
+    if args.all {
         let by = RankBy::ALL.iter().find(|by| by.as_str() == args.by).copied().unwrap_or(RankBy::Jaccard);
-        overlap::all(&graph, &asked.view, by, args.top)
+        session.find(&asked, &args.output, |graph, view| Ok(overlap::all(graph, view, by, args.top)))
     } else {
         let bodies = asked.entities(&args.bodies, &[EntityKind::Body])?;
         let mut distinct = bodies.clone();
@@ -54,9 +53,8 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             let help = "as in `comity overlap cica sco`; `--all` compares every pair";
             return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
         }
-        overlap::overlap(&graph, &asked.view, &bodies)
-    };
-    session.answer(finding, &asked, &args.output)
+        session.find(&asked, &args.output, |graph, view| Ok(overlap::overlap(graph, view, &bodies)))
+    }
 }
 
 fn ranks() -> Vec<PossibleValue> {

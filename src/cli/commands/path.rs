@@ -38,10 +38,13 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let names = [args.a.clone(), args.b.clone()];
     let ends = asked.entities(&names, &[])?;
     asked.view.kinds = args.over.iter().filter_map(|word| RelationKind::from_word(word)).collect();
-    let finding = path(&asked.graph(), &asked.view, (ends[0], ends[1]), args.limit.max(1));
-    let found = !finding.answer.table.rows.is_empty() || ends[0] == ends[1];
-    session.answer(finding, &asked, &args.output)?;
-    Ok(u8::from(!found))
+    let found = std::cell::Cell::new(false);
+    session.find(&asked, &args.output, |graph, view| {
+        let finding = path(graph, view, (ends[0], ends[1]), args.limit.max(1));
+        found.set(!finding.answer.table.rows.is_empty() || ends[0] == ends[1]);
+        Ok(finding)
+    })?;
+    Ok(u8::from(!found.get()))
 }
 
 fn kinds() -> Vec<PossibleValue> {

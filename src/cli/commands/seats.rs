@@ -27,6 +27,5 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let asked = session.ask(&args.ask)?;
     let kinds = [EntityKind::State, EntityKind::Body];
     let actor = asked.entity(&args.actor, &kinds)?;
-    let finding = seats(&asked.graph(), &asked.view, actor);
-    session.answer(finding, &asked, &args.output)
+    session.find(&asked, &args.output, |graph, view| Ok(seats(graph, view, actor)))
 }

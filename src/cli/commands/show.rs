@@ -30,6 +30,5 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         asked.view = asked.view.every_grade();
     }
     let id = asked.entity(&args.id, &[])?;
-    let finding = card(&asked.graph(), &asked.view, id);
-    session.answer(finding, &asked, &args.output)
+    session.find(&asked, &args.output, |graph, view| Ok(card(graph, view, id)))
 }
