@@ -7,7 +7,7 @@ use crate::table::{Answer, Cell, Column, ColumnKind, Table, Term};
 ///
 /// Rows are matched by the columns that name them. Terms and graph are those of the first answer, for
 /// the second rests on the same text.
-pub fn compare(before: Answer, after: &Answer, supposed: &str) -> Answer {
+pub fn compare(before: &Answer, after: &Answer, supposed: &str) -> Answer {
     let mut notes = Vec::new();
     let mut answer = before.clone();
     let main = changes(&before.table, &after.table);
@@ -52,12 +52,14 @@ pub fn compare(before: Answer, after: &Answer, supposed: &str) -> Answer {
     answer
 }
 
+type Row = Vec<Cell>;
+
 /// The rows of two tables that differ.
 fn changes(before: &Table, after: &Table) -> Table {
     let keys = keys(before);
     let is_key = |i: usize| keys.contains(&i);
     let key = |row: &[Cell]| keys.iter().map(|i| row.get(*i).cloned()).collect::<Vec<_>>();
-    let mut pairs: Vec<(Option<&Vec<Cell>>, Option<&Vec<Cell>>)> = Vec::new();
+    let mut pairs: Vec<(Option<&Row>, Option<&Row>)> = Vec::new();
     let mut met = vec![false; after.rows.len()];
     for row in &before.rows {
         let other = after.rows.iter().enumerate().find(|(i, other)| !met[*i] && key(other) == key(row));
@@ -103,11 +105,11 @@ fn changes(before: &Table, after: &Table) -> Table {
         for i in &shown {
             let cell = |row: Option<&Vec<Cell>>| row.and_then(|row| row.get(*i)).cloned().unwrap_or(Cell::Missing);
             let (before_cell, after_cell) = (cell(a), cell(b));
-            if before.columns[*i].kind != ColumnKind::Text {
+            if before.columns[*i].kind == ColumnKind::Text {
+                row.extend([before_cell, after_cell]);
+            } else {
                 let difference = difference(&before_cell, &after_cell);
                 row.extend([before_cell, after_cell, difference]);
-            } else {
-                row.extend([before_cell, after_cell]);
             }
         }
         table.push(row);
@@ -149,7 +151,7 @@ mod tests {
 
     #[test]
     fn rows_that_come_go_or_change_are_shown_with_the_difference() {
-        let compared = compare(answer(&[("a", 1), ("b", 2), ("c", 3)]), &answer(&[("a", 1), ("b", 5), ("d", 4)]), "x");
+        let compared = compare(&answer(&[("a", 1), ("b", 2), ("c", 3)]), &answer(&[("a", 1), ("b", 5), ("d", 4)]), "x");
         let rows: Vec<Vec<Cell>> = compared.table.rows;
         assert_eq!(rows[0], vec!["changed".into(), "b".into(), Cell::Integer(2), Cell::Integer(5), Cell::Integer(3)]);
         assert_eq!(rows[1][..2], ["removed".into(), "c".into()]);
@@ -158,7 +160,7 @@ mod tests {
 
     #[test]
     fn nothing_changed_is_said() {
-        let compared = compare(answer(&[("a", 1)]), &answer(&[("a", 1)]), "x");
+        let compared = compare(&answer(&[("a", 1)]), &answer(&[("a", 1)]), "x");
         assert_eq!(compared.headline.as_deref(), Some("Nothing in this answer changes"));
     }
 }

@@ -78,14 +78,11 @@ impl<'g> Evaluation<'g> {
                 let (left, right) = (self.set(left, moment), self.set(right, moment));
                 joined(*join, left, right)
             }
-            ExprKind::AsOf(inner, date) => match self.moment(date) {
-                Some(moment) => self.set(inner, moment),
-                // What else is wrong inside is told in the same run.
-                None => {
-                    self.set(inner, moment);
-                    Set::new()
-                }
-            },
+            // Where the date is wrong, what else is wrong inside is told in the same run.
+            ExprKind::AsOf(inner, date) => {
+                let moment = self.moment(date).unwrap_or(moment);
+                self.set(inner, moment)
+            }
         }
     }
 

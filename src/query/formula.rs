@@ -137,7 +137,7 @@ impl Facts {
         let readings: Vec<Vec<u64>> = involved.iter().map(|fact| self.readings(*fact)).collect();
         let all = readings.iter().try_fold(1usize, |product, each| product.checked_mul(each.len()));
         if all.is_none_or(|all| all > MOST_READINGS) || self.moments.len() > 64 {
-            return self.one_by_one(formula);
+            return Self::one_by_one(formula);
         }
         let mut chosen = vec![0usize; involved.len()];
         let (mut some, mut every) = (false, true);
@@ -191,13 +191,13 @@ impl Facts {
     }
 
     /// Combines certainties part by part: never surer than the truth.
-    fn one_by_one(&self, formula: &Formula) -> Certainty {
-        let parts = |parts: &[Formula]| parts.iter().map(|part| self.one_by_one(part)).collect::<Vec<_>>();
+    fn one_by_one(formula: &Formula) -> Certainty {
+        let parts = |parts: &[Formula]| parts.iter().map(Self::one_by_one).collect::<Vec<_>>();
         match formula {
             Formula::No => Certainty::No,
             Formula::Yes => Certainty::Surely,
             Formula::Held(..) => Certainty::Possibly,
-            Formula::Not(inner) => match self.one_by_one(inner) {
+            Formula::Not(inner) => match Self::one_by_one(inner) {
                 Certainty::No => Certainty::Surely,
                 Certainty::Possibly => Certainty::Possibly,
                 Certainty::Surely => Certainty::No,

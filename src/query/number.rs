@@ -196,7 +196,7 @@ fn with_counters(text: &str, wrong: Diagnostics) -> Diagnostics {
     }
     let start = text.len() - text.trim_start().len();
     let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("there is no number `{word}`"), None);
-    only(at(&(start..start + word.len()), diagnostic).suggest(&near))
+    only(Box::new(at(&(start..start + word.len()), diagnostic).suggest(&near)))
 }
 
 fn sets_in_words(n: usize) -> &'static str {

@@ -26,13 +26,15 @@ pub(super) fn parse(text: &str) -> Result<Expr, Diagnostics> {
     }
 }
 
-pub(super) fn only(diagnostic: Diagnostic) -> Diagnostics {
-    [diagnostic].into_iter().collect()
+/// The grammar passes a complaint up in a box, as it is large and rare.
+#[allow(clippy::boxed_local)]
+pub(super) fn only(diagnostic: Box<Diagnostic>) -> Diagnostics {
+    [*diagnostic].into_iter().collect()
 }
 
 /// A complaint about the grammar at a place.
-pub(super) fn complaint(range: &Range<usize>, message: &str, help: &str) -> Diagnostic {
-    super::at(range, Diagnostic::new(&codes::BAD_EXPRESSION, message, None)).help(help)
+pub(super) fn complaint(range: &Range<usize>, message: &str, help: &str) -> Box<Diagnostic> {
+    Box::new(super::at(range, Diagnostic::new(&codes::BAD_EXPRESSION, message, None)).help(help))
 }
 
 /// Walks along the words and marks of a text.
@@ -70,11 +72,11 @@ impl Parser {
     }
 
     /// A whole set: `|` binds least.
-    pub(super) fn set(&mut self, depth: usize) -> Result<Expr, Diagnostic> {
+    pub(super) fn set(&mut self, depth: usize) -> Result<Expr, Box<Diagnostic>> {
         self.joined(depth, 0)
     }
 
-    fn joined(&mut self, depth: usize, level: usize) -> Result<Expr, Diagnostic> {
+    fn joined(&mut self, depth: usize, level: usize) -> Result<Expr, Box<Diagnostic>> {
         const LEVELS: [&[Join]; 3] = [&[Join::Either], &[Join::OneOf], &[Join::Both, Join::Without]];
         let Some(joins) = LEVELS.get(level) else { return self.dated(depth) };
         let mut left = self.joined(depth, level + 1)?;
@@ -96,7 +98,7 @@ impl Parser {
     }
 
     /// A set with `@DATE` after it, or without.
-    fn dated(&mut self, depth: usize) -> Result<Expr, Diagnostic> {
+    fn dated(&mut self, depth: usize) -> Result<Expr, Box<Diagnostic>> {
         let mut expr = self.primary(depth)?;
         let mut dated = false;
         while let Some(Token { kind: TokenKind::AsOf(date), at }) = self.peek().cloned() {
@@ -111,7 +113,7 @@ impl Parser {
         Ok(expr)
     }
 
-    fn primary(&mut self, depth: usize) -> Result<Expr, Diagnostic> {
+    fn primary(&mut self, depth: usize) -> Result<Expr, Box<Diagnostic>> {
         if depth > DEEPEST {
             return Err(complaint(&self.here(), "brackets too deep", "ask in several steps"));
         }
@@ -144,7 +146,7 @@ impl Parser {
         }
     }
 
-    fn call(&mut self, name: Word, open: &Token, depth: usize) -> Result<Expr, Diagnostic> {
+    fn call(&mut self, name: Word, open: &Token, depth: usize) -> Result<Expr, Box<Diagnostic>> {
         let mut arguments = Vec::new();
         while self.peek().is_some_and(|token| token.kind != TokenKind::Close) {
             arguments.push(self.set(depth + 1)?);
@@ -158,7 +160,7 @@ impl Parser {
     }
 
     /// `where(field op value)`, after the bracket.
-    fn condition(&mut self, at: &Range<usize>, open: &Token) -> Result<Expr, Diagnostic> {
+    fn condition(&mut self, at: &Range<usize>, open: &Token) -> Result<Expr, Box<Diagnostic>> {
         const HELP: &str = "write it as `where(family = post-soviet)` or `where(members >= 20)`";
         let field = self.word(HELP)?;
         let compare = match self.take() {
@@ -175,7 +177,7 @@ impl Parser {
         Ok(Expr { kind: ExprKind::Where(field, compare, value), at: at.start..end })
     }
 
-    pub(super) fn word(&mut self, help: &str) -> Result<Word, Diagnostic> {
+    pub(super) fn word(&mut self, help: &str) -> Result<Word, Box<Diagnostic>> {
         let here = self.here();
         match self.take() {
             Some(Token { kind: TokenKind::Word(text), at }) => Ok(Word { text, at }),
@@ -184,7 +186,7 @@ impl Parser {
     }
 
     /// Names between braces, separated by commas, spaces or both.
-    pub(super) fn names(&mut self) -> Result<Vec<Word>, Diagnostic> {
+    pub(super) fn names(&mut self) -> Result<Vec<Word>, Box<Diagnostic>> {
         let mut names = Vec::new();
         loop {
             let here = self.here();
@@ -200,15 +202,14 @@ impl Parser {
         }
     }
 
-    fn close(&mut self, kind: &TokenKind, opened: &Range<usize>, mark: &str) -> Result<usize, Diagnostic> {
+    fn close(&mut self, kind: &TokenKind, opened: &Range<usize>, mark: &str) -> Result<usize, Box<Diagnostic>> {
         let here = self.here();
-        match self.take_if(kind) {
-            Some(token) => Ok(token.at.end),
-            None => {
-                let message = format!("{mark} is missing here");
-                let help = "names of several words stand in quotes, and sets are joined by `&`, `|`, `-` or `^`";
-                Err(complaint(&here, &message, help).also(super::place(opened), "opened here"))
-            }
+        if let Some(token) = self.take_if(kind) {
+            Ok(token.at.end)
+        } else {
+            let message = format!("{mark} is missing here");
+            let help = "names of several words stand in quotes, and sets are joined by `&`, `|`, `-` or `^`";
+            Err(Box::new(complaint(&here, &message, help).also(super::place(opened), "opened here")))
         }
     }
 }

@@ -88,10 +88,10 @@ fn read(text: &str) -> Result<Vec<Statement>, Diagnostics> {
                 statements.push(statement);
                 if let Some(token) = parser.peek().filter(|token| token.kind != TokenKind::Semicolon) {
                     let message = "the statement should end here";
-                    wrong.push(complaint(&token.at.clone(), message, "separate statements by `;`"));
+                    wrong.push(*complaint(&token.at.clone(), message, "separate statements by `;`"));
                 }
             }
-            Err(diagnostic) => wrong.push(diagnostic),
+            Err(diagnostic) => wrong.push(*diagnostic),
         }
         // One mistake gives one finding: the rest of the statement is passed over.
         while parser.peek().is_some_and(|token| token.kind != TokenKind::Semicolon) {
@@ -99,29 +99,28 @@ fn read(text: &str) -> Result<Vec<Statement>, Diagnostics> {
         }
     }
     if statements.is_empty() && wrong.is_empty() {
-        wrong.push(complaint(&(0..text.len()), "nothing is supposed", HELP));
+        wrong.push(*complaint(&(0..text.len()), "nothing is supposed", HELP));
     }
     if wrong.is_empty() { Ok(statements) } else { Err(wrong) }
 }
 
-fn statement(parser: &mut Parser) -> Result<Statement, Diagnostic> {
+fn statement(parser: &mut Parser) -> Result<Statement, Box<Diagnostic>> {
     let word = parser.word(HELP)?;
     let Some((_, verb)) = VERBS.iter().find(|(name, _)| *name == word.text) else {
         let near = names::near_among(&word.text, VERBS.iter().map(|(name, _)| (*name, *name)));
         let all = VERBS.map(|(name, _)| name).join(", ");
         let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("nobody can `{}`", word.text), None);
-        return Err(at(&word.at, diagnostic).help(format!("one can {all}")).suggest(&near));
+        return Err(Box::new(at(&word.at, diagnostic).help(format!("one can {all}")).suggest(&near)));
     };
-    let who = match parser.take_if(&TokenKind::OpenList) {
-        None => vec![parser.word(HELP)?],
-        Some(_) => {
-            let names = parser.names()?;
-            let here = parser.here();
-            if parser.take_if(&TokenKind::CloseList).is_none() {
-                return Err(complaint(&here, "`}` is missing here", "close the list of names"));
-            }
-            names
+    let who = if parser.take_if(&TokenKind::OpenList).is_none() {
+        vec![parser.word(HELP)?]
+    } else {
+        let names = parser.names()?;
+        let here = parser.here();
+        if parser.take_if(&TokenKind::CloseList).is_none() {
+            return Err(complaint(&here, "`}` is missing here", "close the list of names"));
         }
+        names
     };
     let alone = matches!(verb, Verb::Drop | Verb::Settle);
     let what = if alone { None } else { Some(parser.word(HELP)?) };

@@ -196,7 +196,7 @@ impl Session<'_> {
         if let Some((model, text)) = &asked.supposed {
             let finding = find(&Graph::of(model), &asked.view)?;
             let after = context::seal(finding, model, asked, args, self.words);
-            answer = compare(answer, &after, text);
+            answer = compare(&answer, &after, text);
         }
         self.write(answer, args)
     }
