@@ -57,6 +57,7 @@ pub mod query;
 
 pub mod analysis;
 
+pub mod draw;
 pub mod export;
 pub mod layout;
 pub mod render;

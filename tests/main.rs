@@ -11,6 +11,7 @@ mod dot_reader;
 mod graph;
 mod measure_laws;
 mod oracle;
+mod pictures;
 mod query_laws;
 mod reconcile;
 mod registries;

@@ -145,10 +145,15 @@ pub(super) fn seal(finding: Finding, model: &Model, asked: &Asked, args: &Output
         let names: Vec<&str> = left_out.iter().map(|id| model.entity(*id).name.as_str()).collect();
         answer.notes.push(format!("Only possibly meant and left out: {}.", names.join(", ")));
     }
-    answer.command = words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ");
+    answer.command = command(words);
     answer.as_of = written.clone();
     answer.graph = GraphStamp { title: document.model.title().to_owned(), hash: document.texts.hash() };
     answer
+}
+
+/// The command as the user could type it again.
+pub(super) fn command(words: &[String]) -> String {
+    words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// A word as a shell takes it.

@@ -175,6 +175,11 @@ shell wants the whole in single quotes. `comity who --help` lists all functions.
 "The set language has a fixed list of functions, and of fields in `where(field op value)`; some functions take further words, such
 as the grades of `seats(cica, observer)`. `comity who --help` lists them."
 
+    NO_PICTURE "E0510" Error "a picture that cannot be drawn"
+"Nobody sits in the bodies on that day, or the picture does not fit the width of `--fit` with type of 7 points, the least
+that can be read in print. Ask for another day, for every seat with `--grade any`, for fewer bodies, or leave `--fit` out, so
+that the picture is as large as it needs."
+
     NO_SOURCE "W0601" Warning "a relation without a source"
 "Every relation should say who says so. Without a source it can be neither cited nor weighed against another
 statement. Add `src: \"…\"`; for your own judgement define a source of kind `Judgement`."

@@ -3,6 +3,7 @@
 mod centrality;
 mod changes;
 mod completions;
+mod draw;
 mod explain;
 mod export;
 mod lint;
@@ -58,6 +59,8 @@ pub(super) enum Command {
     Who(who::Args),
     /// How a set or a number changed, at the exact days
     Changes(changes::Args),
+    /// Draw a picture a journal would print
+    Draw(draw::Args),
     /// Write a network for Graphviz
     Export(export::Args),
     /// Check a world and show all that looks wrong
@@ -95,6 +98,7 @@ pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut d
         Command::Centrality(args) => centrality::run(&args, &mut session),
         Command::Who(args) => who::run(&args, &mut session),
         Command::Changes(args) => changes::run(&args, &mut session),
+        Command::Draw(args) => draw::run(&args, &mut session),
         Command::Export(args) => export::run(&args, &mut session),
         Command::Lint(args) => lint::run(&args, &mut session),
         Command::Explain(args) => explain::run(&args, &mut session),
@@ -118,6 +122,7 @@ impl Command {
             Self::Who(args) => &args.output,
             Self::Changes(args) => &args.output,
             Self::Lint(args) => return args.format.as_deref(),
+            Self::Draw(args) => return args.format(),
             Self::Export(_) | Self::Explain(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         output.format.as_deref()

@@ -1,0 +1,200 @@
+//! `comity draw`: a picture of a question, or the data behind it.
+
+use super::{Asked, Session};
+use crate::cli::args::{AskArgs, OutputArgs};
+use crate::cli::failure::Failure;
+use crate::cli::{context, output};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::draw::sheet::{Fit, Sheet};
+use crate::draw::{Options, PICTURES, Picture, Question, Stamp};
+use crate::graph::Graph;
+use crate::graph::view::View;
+use crate::model::kind::EntityKind;
+use crate::render;
+use clap::builder::PossibleValue;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "Examples:
+  comity draw upset cica sco csto eaeu cis --as-of 2014-05-20 -o upset.svg
+  comity draw upset cica sco asean saarc --fit column -o upset.svg
+  comity draw upset cica sco csto -f csv
+
+The picture is SVG; every other format gives the data behind it.";
+
+/// Arguments of `comity draw`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct Args {
+    /// The picture
+    #[arg(value_name = "PICTURE", value_parser = pictures())]
+    picture: String,
+    /// What it is about: bodies, states, or both
+    #[arg(value_name = "WHAT")]
+    what: Vec<String>,
+    #[command(flatten)]
+    sheet: SheetArgs,
+    #[command(flatten)]
+    only: OnlySome,
+    #[command(flatten)]
+    ask: AskArgs,
+    /// The format [default: by the ending of the output file, else svg]
+    #[arg(short, long, value_name = "FORMAT", value_parser = formats(), help_heading = "Output")]
+    format: Option<String>,
+    /// Write to a file; `-` is the standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+    /// Show the sources of the data
+    #[arg(long, help_heading = "Output")]
+    cite: bool,
+    /// Show the relations behind the data
+    #[arg(long, help_heading = "Output")]
+    why: bool,
+}
+
+/// On what the picture is printed.
+#[derive(Debug, clap::Args)]
+struct SheetArgs {
+    /// Lay it out for a width: free (as wide as it needs), column (85 mm), page (170 mm), slide (16:9)
+    #[arg(long, value_name = "WIDTH", default_value = "free", value_parser = fits())]
+    fit: String,
+    /// Leave title, notes and source to the text around it
+    #[arg(long)]
+    bare: bool,
+}
+
+/// Options that only some pictures know.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of some pictures")]
+struct OnlySome {
+    /// upset: draw the combinations with this body, all others as one row
+    #[arg(long, value_name = "BODY")]
+    focus: Option<String>,
+    /// upset: count in a row all who sit in at least its bodies
+    #[arg(long)]
+    inclusive: bool,
+}
+
+impl OnlySome {
+    /// The options that were given, as in [`Picture::options`].
+    fn given(&self) -> Vec<&'static str> {
+        let all = [("focus", self.focus.is_some()), ("inclusive", self.inclusive)];
+        all.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
+    }
+
+    fn options(&self, asked: &Asked) -> Result<Options, Failure> {
+        let focus = self.focus.as_ref().map(|name| asked.entity(name, &[EntityKind::Body])).transpose()?;
+        Ok(Options { focus, inclusive: self.inclusive })
+    }
+}
+
+impl Args {
+    /// The format asked for.
+    pub(in crate::cli) fn format(&self) -> Option<&str> {
+        self.format.as_deref()
+    }
+}
+
+pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    let Some(picture) = crate::draw::find(&args.picture) else {
+        return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, "there is no such picture", None)));
+    };
+    refuse_strangers(picture, &args.only.given())?;
+    let form = form(args)?;
+    let mut asked = session.ask(&args.ask)?;
+    if picture.every_grade && args.ask.grade.is_empty() {
+        asked.view = asked.view.every_grade();
+    }
+    let question = Question {
+        what: asked.entities(&args.what, picture.takes)?,
+        options: args.only.options(&asked)?,
+        sheet: Sheet { fit: fit(&args.sheet.fit), bare: args.sheet.bare },
+        stamp: Stamp {
+            as_of: asked.written.clone(),
+            command: context::command(&without_output(session.words)),
+            graph: asked.model().title().to_owned(),
+            hash: asked.document.texts.hash(),
+        },
+    };
+    let draw = |graph: &Graph<'_>, view: &View| {
+        (picture.draw)(graph, view, &question).map_err(|refusal| {
+            Failure::asked(Diagnostic::new(&codes::NO_PICTURE, refusal.message, None).help(refusal.help))
+        })
+    };
+    match form {
+        Form::Svg => {
+            let drawn = draw(&asked.graph(), &asked.view)?;
+            output::text(&drawn.svg(), args.output.as_deref(), session.out)?;
+            Ok(0)
+        }
+        Form::Data(format) => {
+            let (output, cite, why) = (args.output.clone(), args.cite, args.why);
+            let output = OutputArgs { format: Some(format.to_owned()), output, cite, why };
+            session.find(&asked, &output, |graph, view| Ok(draw(graph, view)?.finding))
+        }
+    }
+}
+
+/// The words of the command without the file: the picture does not depend on where it is put.
+fn without_output(words: &[String]) -> Vec<String> {
+    let mut kept = Vec::with_capacity(words.len());
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
+        if word == "-o" || word == "--output" {
+            rest.next();
+        } else if !(word.starts_with("--output=") || word.starts_with("-o")) {
+            kept.push(word.clone());
+        }
+    }
+    kept
+}
+
+/// As what the answer is written.
+enum Form {
+    Svg,
+    /// The data behind the picture, in a format of tables.
+    Data(&'static str),
+}
+
+fn form(args: &Args) -> Result<Form, Failure> {
+    if let Some(name) = &args.format {
+        return Ok(render::find(name).map_or(Form::Svg, |format| Form::Data(format.name)));
+    }
+    let Some(path) = args.output.as_deref().filter(|path| *path != Path::new("-")) else { return Ok(Form::Svg) };
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
+        return Ok(Form::Svg);
+    }
+    render::by_ending(path).map(|format| Form::Data(format.name)).ok_or_else(|| {
+        let message = format!("the ending of {} names no format", path.display());
+        let endings: Vec<&str> = render::FORMATS.iter().flat_map(|format| format.endings.iter().copied()).collect();
+        let help = format!("use svg for the picture, {} for its data, or say `--format`", endings.join(", "));
+        Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
+    })
+}
+
+/// An option that a picture does not know would be passed over in silence.
+fn refuse_strangers(picture: &Picture, given: &[&'static str]) -> Result<(), Failure> {
+    let Some(stranger) = given.iter().find(|name| !picture.options.contains(*name)) else { return Ok(()) };
+    let knowing: Vec<&str> =
+        PICTURES.iter().filter(|other| other.options.contains(stranger)).map(|other| other.name).collect();
+    let message = format!("`--{stranger}` means nothing to `{}`", picture.name);
+    let help = format!("it is for {}", knowing.join(", "));
+    Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)))
+}
+
+fn fit(word: &str) -> Fit {
+    Fit::ALL.iter().find(|fit| fit.as_str() == word).copied().unwrap_or_default()
+}
+
+fn fits() -> Vec<PossibleValue> {
+    Fit::ALL.iter().map(|fit| PossibleValue::new(fit.as_str())).collect()
+}
+
+fn pictures() -> Vec<PossibleValue> {
+    PICTURES.iter().map(|picture| PossibleValue::new(picture.name).help(picture.about)).collect()
+}
+
+fn formats() -> Vec<PossibleValue> {
+    let svg = PossibleValue::new("svg").help("the picture");
+    let data = render::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    [svg].into_iter().chain(data).collect()
+}
