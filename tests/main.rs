@@ -14,6 +14,7 @@ mod oracle;
 mod pictures;
 mod query_laws;
 mod reconcile;
+mod reference;
 mod registries;
 mod render;
 mod scan;

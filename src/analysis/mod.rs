@@ -3,6 +3,8 @@
 //! Every answer starts as a [`Finding`]: a table and the relations it rests on. [`Finding::seal`] adds
 //! what the user asked to see of the evidence and says how much of it is sourced.
 
+pub mod backbone;
+pub mod balance;
 pub mod card;
 pub mod centrality;
 pub mod changes;
@@ -13,6 +15,7 @@ pub mod overlap;
 pub mod path;
 pub mod resolve;
 pub mod seats;
+pub mod summary;
 pub mod who;
 
 use crate::graph::Graph;

@@ -1,7 +1,12 @@
 //! What can be typed; the help is written here.
 
 use super::commands::Command;
+use super::failure::Failure;
+use crate::analysis::backbone::Choice;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::measure::backbone::fdsm::Samples;
 use crate::model::kind::Grade;
+use crate::random::DEFAULT_SEED;
 use crate::render;
 use clap::builder::PossibleValue;
 use clap::{Args, ColorChoice, Parser};
@@ -87,6 +92,28 @@ pub(super) struct AskArgs {
     pub(super) within: Vec<String>,
 }
 
+/// The ties of a projection to take instead of all; commands that measure a projection flatten this.
+#[derive(Debug, Args)]
+pub(super) struct BackboneArgs {
+    /// Keep only ties that say more than chance: hypergeometric, sdsm, fdsm or disparity, perhaps with a
+    /// level and a correction, as in `sdsm:0.01:holm`
+    #[arg(long, value_name = "METHOD[:ALPHA[:CORRECTION]]")]
+    pub(super) backbone: Option<String>,
+}
+
+/// Random matrices, for methods that draw them.
+#[derive(Debug, Args)]
+pub(super) struct SampleArgs {
+    /// How many random matrices `fdsm` draws
+    #[arg(long, value_name = "N", default_value_t = DRAWN)]
+    pub(super) samples: usize,
+    /// Where the throws of dice for `fdsm` begin: the same seed gives the same answer
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    pub(super) seed: u64,
+}
+
+const DRAWN: usize = 1000;
+
 /// How an answer is shown.
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs {
@@ -102,6 +129,26 @@ pub(super) struct OutputArgs {
     /// Show the relations behind the answer
     #[arg(long, help_heading = "Output")]
     pub(super) why: bool,
+}
+
+impl BackboneArgs {
+    /// The backbone asked for, if one is.
+    pub(super) fn choice(&self) -> Result<Option<Choice>, Failure> {
+        let Some(text) = &self.backbone else { return Ok(None) };
+        Choice::parse(text, Samples { count: DRAWN, seed: DEFAULT_SEED }).map(Some).map_err(|wrong| {
+            let diagnostic = Diagnostic::new(&codes::BAD_OPTION, format!("`--backbone {text}`: {wrong}"), None);
+            Failure::asked(
+                diagnostic.help("as in `--backbone sdsm`, `--backbone sdsm:0.01` or `--backbone sdsm:0.05:holm`"),
+            )
+        })
+    }
+}
+
+impl SampleArgs {
+    /// The matrices to draw.
+    pub(super) fn samples(&self) -> Samples {
+        Samples { count: self.samples, seed: self.seed }
+    }
 }
 
 impl Cli {

@@ -4,7 +4,7 @@ mod ego;
 mod two_mode;
 
 pub use ego::ego;
-pub use two_mode::{projection, two_mode};
+pub use two_mode::{projection, shared, two_mode};
 
 use crate::graph::Graph;
 use crate::model::kind::{EntityKind, Grade, RelationKind, Sign};

@@ -18,6 +18,7 @@
 
 use crate::graph::network::Network;
 
+pub mod backbone;
 pub mod betweenness;
 mod blocks;
 pub mod closeness;
@@ -30,7 +31,9 @@ pub mod pagerank;
 mod parts;
 mod search;
 pub mod strength;
+pub mod summary;
 mod ties;
+pub mod triads;
 mod two_mode;
 
 /// Every measure, in the order that help and answers show them.

@@ -1,14 +1,16 @@
 //! `comity export`: a network in the format of another program.
 
 use super::Session;
-use crate::cli::args::AskArgs;
+use crate::analysis::backbone;
+use crate::cli::args::{AskArgs, BackboneArgs};
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::export::diagram::{self, Diagram};
 use crate::export::{EXPORTERS, Exporter};
 use crate::graph::network::Side;
-use crate::graph::projection::Weight;
+use crate::graph::projection::{Projection, Weight};
+use crate::graph::two_mode::TwoMode;
 use crate::model::kind::EntityKind;
 use clap::builder::PossibleValue;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,7 @@ use std::path::{Path, PathBuf};
 const EXAMPLES: &str = "Examples:
   comity export cica sco csto eaeu --grade any --as-of 2014-05-20 -o overlap.dot
   comity export --on states cica sco asean --min-shared 2 | dot -Tsvg -o states.svg
+  comity export --on states --backbone sdsm:0.01 -o backbone.dot
   comity export --ego kaz -o kazakhstan.dot
 
 Without bodies, all bodies in which a state sits are drawn.";
@@ -39,6 +42,8 @@ pub(in crate::cli) struct Args {
     /// The least that two must share to be tied
     #[arg(long, value_name = "N", default_value_t = 1, requires = "on")]
     min_shared: usize,
+    #[command(flatten)]
+    backbone: BackboneArgs,
     /// Draw every state by itself, even if others have exactly the same seats
     #[arg(long)]
     no_merge: bool,
@@ -69,7 +74,20 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         (None, Some(on)) => {
             let onto = if on == "states" { Side::Actor } else { Side::Group };
             let weight = Weight::ALL.iter().find(|w| w.as_str() == args.weight).copied().unwrap_or(Weight::Shared);
-            diagram::projection(&asked.graph(), &asked.view, bodies, onto, weight, args.min_shared)
+            let two_mode = TwoMode::of(&asked.graph(), &asked.view, bodies);
+            let mut notes = Vec::new();
+            let projection = match args.backbone.choice()? {
+                None => Projection::of(&two_mode, onto, args.min_shared),
+                Some(choice) => {
+                    let found = backbone::extract(&two_mode, onto, weight, args.min_shared, choice);
+                    notes.push(found.caption(choice));
+                    notes.extend(found.notes);
+                    found.projection
+                }
+            };
+            let mut diagram = diagram::shared(&asked.graph(), &two_mode, &projection, onto, weight, args.min_shared);
+            diagram.notes.extend(notes);
+            diagram
         }
         (None, None) => diagram::two_mode(&asked.graph(), &asked.view, bodies, !args.no_merge),
     };

@@ -1,5 +1,7 @@
 //! The commands; one file each, one line each in the list below.
 
+mod backbone;
+mod balance;
 mod centrality;
 mod changes;
 mod completions;
@@ -15,6 +17,7 @@ mod path;
 mod resolve;
 mod seats;
 mod show;
+mod summary;
 mod who;
 
 use super::Surroundings;
@@ -61,6 +64,12 @@ pub(super) enum Command {
     Changes(changes::Args),
     /// Draw a picture a journal would print
     Draw(draw::Args),
+    /// Numbers about a network as a whole: density, distances, clustering, centralisation
+    Summary(summary::Args),
+    /// Structural balance: triads of friends and enemies, two camps, frustration
+    Balance(balance::Args),
+    /// The ties between states or bodies that say more than chance
+    Backbone(backbone::Args),
     /// Write a network for Graphviz
     Export(export::Args),
     /// Check a world and show all that looks wrong
@@ -99,6 +108,9 @@ pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut d
         Command::Who(args) => who::run(&args, &mut session),
         Command::Changes(args) => changes::run(&args, &mut session),
         Command::Draw(args) => draw::run(&args, &mut session),
+        Command::Summary(args) => summary::run(&args, &mut session),
+        Command::Balance(args) => balance::run(&args, &mut session),
+        Command::Backbone(args) => backbone::run(&args, &mut session),
         Command::Export(args) => export::run(&args, &mut session),
         Command::Lint(args) => lint::run(&args, &mut session),
         Command::Explain(args) => explain::run(&args, &mut session),
@@ -121,6 +133,9 @@ impl Command {
             Self::Centrality(args) => &args.output,
             Self::Who(args) => &args.output,
             Self::Changes(args) => &args.output,
+            Self::Summary(args) => &args.output,
+            Self::Balance(args) => &args.output,
+            Self::Backbone(args) => &args.output,
             Self::Lint(args) => return args.format.as_deref(),
             Self::Draw(args) => return args.format(),
             Self::Export(_) | Self::Explain(_) | Self::Completions(_) | Self::Man(_) => return None,

@@ -100,9 +100,20 @@ pub fn projection(
     weight: Weight,
     min_shared: usize,
 ) -> Diagram {
-    let model = graph.model();
     let two_mode = TwoMode::of(graph, view, bodies);
-    let projection = Projection::of(&two_mode, onto, min_shared);
+    shared(graph, &two_mode, &Projection::of(&two_mode, onto, min_shared), onto, weight, min_shared)
+}
+
+/// The same for a projection at hand, perhaps with some of its ties alone.
+pub fn shared(
+    graph: &Graph<'_>,
+    two_mode: &TwoMode,
+    projection: &Projection,
+    onto: Side,
+    weight: Weight,
+    min_shared: usize,
+) -> Diagram {
+    let model = graph.model();
     let (nodes, other, sets) = match onto {
         Side::Actor => ("States", "bodies", two_mode.affiliations()),
         Side::Group => ("Bodies", "members", two_mode.members()),

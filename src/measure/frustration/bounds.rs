@@ -1,5 +1,6 @@
 //! Bounds of the frustration index: a division found by descent, and cycles that no division satisfies.
 
+use crate::random::{DEFAULT_SEED, Random};
 use std::collections::VecDeque;
 
 /// Divisions from which a descent starts, at most.
@@ -12,7 +13,7 @@ pub(super) fn descend(n: usize, ties: &[(u32, u32, i64)]) -> (Vec<bool>, i64) {
     let adjacent = adjacency(n, ties);
     let mut best = (vec![false; n], cost(ties, &vec![false; n]));
     let step = n.div_ceil(STARTS).max(1);
-    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut dice = Random::seeded(DEFAULT_SEED);
     for start in (0..n).step_by(step) {
         let mut camps = by_signs(n, &adjacent, start);
         settle(&adjacent, &mut camps);
@@ -166,18 +167,6 @@ fn adjacency(n: usize, ties: &[(u32, u32, i64)]) -> Vec<Vec<(u32, i64)>> {
         adjacent[b as usize].push((a, weight));
     }
     adjacent
-}
-
-/// Throws of dice that are the same on every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
 }
 
 #[cfg(test)]
