@@ -30,8 +30,8 @@ pub(in crate::cli) struct Args {
     /// The least that two must share to be tied in a projection
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
-    /// Only the network of these bodies, separated by commas
-    #[arg(long, value_name = "BODIES", value_delimiter = ',')]
+    /// Only the network of these bodies: names separated by commas, or sets such as 'bodies(kaz)'
+    #[arg(long, value_name = "BODIES")]
     among: Vec<String>,
     #[command(flatten)]
     backbone: BackboneArgs,
