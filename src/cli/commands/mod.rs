@@ -58,18 +58,18 @@ pub(super) enum Command {
     Path(path::Args),
     /// Who is central in the network of seats
     Centrality(centrality::Args),
-    /// Whom an expression finds, such as 'members(cica) & members(sco) - parties(npt)'
-    Who(who::Args),
-    /// How a set or a number changed, at the exact days
-    Changes(changes::Args),
-    /// Draw a picture a journal would print
-    Draw(draw::Args),
     /// Numbers about a network as a whole: density, distances, clustering, centralisation
     Summary(summary::Args),
     /// Structural balance: triads of friends and enemies, two camps, frustration
     Balance(balance::Args),
     /// The ties between states or bodies that say more than chance
     Backbone(backbone::Args),
+    /// Whom an expression finds, such as 'members(cica) & members(sco) - parties(npt)'
+    Who(who::Args),
+    /// How a set or a number changed, at the exact days
+    Changes(changes::Args),
+    /// Draw a picture a journal would print
+    Draw(draw::Args),
     /// Write a network for Graphviz
     Export(export::Args),
     /// Check a world and show all that looks wrong
