@@ -5,11 +5,16 @@
 
 pub mod backbone;
 pub mod balance;
+mod affiliation;
+pub mod attention;
 pub mod card;
 pub mod centrality;
 pub mod changes;
 pub mod compare;
+pub mod gaps;
+pub mod groups;
 pub mod list;
+pub mod mandate;
 pub mod members;
 pub mod overlap;
 pub mod path;

@@ -5,6 +5,7 @@ mod commands;
 mod context;
 mod diagnose;
 mod failure;
+mod named;
 mod output;
 
 use crate::time::Day;

@@ -15,10 +15,11 @@ const HUGE: f64 = 1e15;
 /// Digits of the graph's hash that are shown; JSON has all.
 const HASH_SHOWN: usize = 12;
 
-/// The tables of an answer that have columns, the main one first, without the columns that only
-/// machines need; an answer may be a headline alone.
+/// The tables of an answer that have columns for people, the main one first, without the columns that
+/// only machines need; an answer may be a headline alone.
 pub(super) fn tables(answer: &Answer) -> impl Iterator<Item = Cow<'_, Table>> {
-    std::iter::once(&answer.table).chain(&answer.more).filter(|table| !table.columns.is_empty()).map(|table| {
+    let shown = |table: &&Table| table.columns.iter().any(|column| !column.machines_only);
+    std::iter::once(&answer.table).chain(&answer.more).filter(shown).map(|table| {
         if table.columns.iter().any(|column| column.machines_only) {
             Cow::Owned(for_people(table))
         } else {

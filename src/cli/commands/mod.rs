@@ -2,15 +2,18 @@
 
 mod backbone;
 mod balance;
+mod attention;
 mod centrality;
 mod changes;
 mod completions;
 mod draw;
 mod explain;
 mod export;
+mod gaps;
 mod lint;
 mod list;
 mod man;
+mod mandate;
 mod members;
 mod overlap;
 mod path;
@@ -54,6 +57,12 @@ pub(super) enum Command {
     Resolve(resolve::Args),
     /// How bodies overlap: shared members, coefficients, exclusive regions by name
     Overlap(overlap::Args),
+    /// How much of its members' attention a body gets, and what competes for it
+    Attention(attention::Args),
+    /// Who is outside which treaties: bound, signed only, never, unknown
+    Gaps(gaps::Args),
+    /// What a body is about, beside others, with what is missing or done twice
+    Mandate(mandate::Args),
     /// The shortest ways between two entities
     Path(path::Args),
     /// Who is central in the network of seats
@@ -103,6 +112,9 @@ pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut d
         Command::Seats(args) => seats::run(&args, &mut session),
         Command::Resolve(args) => resolve::run(&args, &mut session),
         Command::Overlap(args) => overlap::run(&args, &mut session),
+        Command::Attention(args) => attention::run(&args, &mut session),
+        Command::Gaps(args) => gaps::run(&args, &mut session),
+        Command::Mandate(args) => mandate::run(&args, &mut session),
         Command::Path(args) => path::run(&args, &mut session),
         Command::Centrality(args) => centrality::run(&args, &mut session),
         Command::Who(args) => who::run(&args, &mut session),
@@ -129,6 +141,9 @@ impl Command {
             Self::Seats(args) => &args.output,
             Self::Resolve(args) => &args.output,
             Self::Overlap(args) => &args.output,
+            Self::Attention(args) => &args.output,
+            Self::Gaps(args) => &args.output,
+            Self::Mandate(args) => &args.output,
             Self::Path(args) => &args.output,
             Self::Centrality(args) => &args.output,
             Self::Who(args) => &args.output,

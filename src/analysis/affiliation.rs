@@ -1,0 +1,110 @@
+//! Who sits where, in one pass over the seats: what measures of attention and likeness count.
+
+use crate::graph::Graph;
+use crate::graph::view::View;
+use crate::model::kind::{Grade, RelationKind};
+use crate::model::{Detail, EntityId, RelationId};
+use crate::time::Certainty;
+use std::ops::Range;
+
+/// All seats of one actor in one body in a view.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Affiliation {
+    /// Who sits.
+    pub(super) actor: EntityId,
+    /// Where.
+    pub(super) body: EntityId,
+    /// How surely: the best of its seats.
+    pub(super) certainty: Certainty,
+    /// The fullest grade among the surest seats.
+    pub(super) grade: Grade,
+    /// The largest weight among the surest seats.
+    pub(super) weight: f64,
+    /// The seats, in reading order.
+    pub(super) seats: Vec<RelationId>,
+}
+
+/// All affiliations of a view, found by actor and by body.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Affiliations {
+    all: Vec<Affiliation>,
+    /// For every entity, its stretch of the list as an actor.
+    by_actor: Vec<Range<u32>>,
+    /// For every entity, where it stands in the list as a body.
+    by_body: Vec<Vec<u32>>,
+}
+
+impl Affiliations {
+    /// All that a view shows, by slug of actor and of body.
+    pub(super) fn of(graph: &Graph<'_>, view: &View) -> Self {
+        let model = graph.model();
+        let count = model.entities().len();
+        let mut order: Vec<u32> = (0..count as u32).collect();
+        order.sort_unstable_by_key(|i| &model.entity(EntityId(*i)).slug);
+        let mut rank = vec![0u32; count];
+        order.iter().enumerate().for_each(|(place, i)| rank[*i as usize] = place as u32);
+
+        let mut seats: Vec<Affiliation> = Vec::new();
+        for (i, relation) in model.relations().iter().enumerate() {
+            let Detail::Seat { grade, weight, .. } = relation.detail else { continue };
+            let certainty = view.certainty(relation);
+            if relation.kind == RelationKind::Seat && certainty > Certainty::No && certainty >= view.dates.listed() {
+                let (actor, body, weight) = (relation.from, relation.to, f64::from(weight));
+                seats.push(Affiliation { actor, body, certainty, grade, weight, seats: vec![RelationId(i as u32)] });
+            }
+        }
+        seats.sort_by_key(|seat| (rank[seat.actor.index()], rank[seat.body.index()]));
+        let mut all: Vec<Affiliation> = Vec::with_capacity(seats.len());
+        for seat in seats {
+            match all.last_mut() {
+                Some(last) if last.actor == seat.actor && last.body == seat.body => last.join(seat),
+                _ => all.push(seat),
+            }
+        }
+        let mut by_actor = vec![0..0; count];
+        let mut by_body = vec![Vec::new(); count];
+        for (i, affiliation) in all.iter().enumerate() {
+            let range: &mut Range<u32> = &mut by_actor[affiliation.actor.index()];
+            let start = if range.end == 0 { i as u32 } else { range.start };
+            *range = start..i as u32 + 1;
+            by_body[affiliation.body.index()].push(i as u32);
+        }
+        Self { all, by_actor, by_body }
+    }
+
+    /// The affiliations of an actor, by slug of the body.
+    pub(super) fn of_actor(&self, actor: EntityId) -> &[Affiliation] {
+        let range = &self.by_actor[actor.index()];
+        &self.all[range.start as usize..range.end as usize]
+    }
+
+    /// The affiliations with a body, by slug of the actor.
+    pub(super) fn of_body(&self, body: EntityId) -> impl Iterator<Item = &Affiliation> {
+        self.by_body[body.index()].iter().map(|i| &self.all[*i as usize])
+    }
+
+    /// The affiliation of an actor with a body.
+    pub(super) fn between(&self, actor: EntityId, body: EntityId) -> Option<&Affiliation> {
+        self.of_actor(actor).iter().find(|affiliation| affiliation.body == body)
+    }
+
+    /// Everybody who sits anywhere, by slug.
+    pub(super) fn actors(&self) -> Vec<EntityId> {
+        let mut actors: Vec<EntityId> = self.all.iter().map(|affiliation| affiliation.actor).collect();
+        actors.dedup();
+        actors
+    }
+}
+
+impl Affiliation {
+    /// Takes in another seat of the same two: a surer one decides grade and weight.
+    fn join(&mut self, other: Self) {
+        if other.certainty > self.certainty {
+            (self.certainty, self.grade, self.weight) = (other.certainty, other.grade, other.weight);
+        } else if other.certainty == self.certainty {
+            self.grade = self.grade.min(other.grade);
+            self.weight = self.weight.max(other.weight);
+        }
+        self.seats.extend(other.seats);
+    }
+}
