@@ -21,3 +21,4 @@ mod scan;
 mod sessions;
 mod tidy;
 mod time_laws;
+mod verbs;

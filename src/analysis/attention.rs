@@ -164,7 +164,7 @@ fn headline(name: &str, members: &[&Member<'_>]) -> String {
 fn member_table(graph: &Graph<'_>, name: &str, members: &[Member<'_>]) -> Table {
     let model = graph.model();
     let columns = vec![
-        Column::text("id", "Id"),
+        Column::text("id", "Id").key(),
         Column::text("name", "Name"),
         Column::text("certainty", "Held"),
         Column::integer("bodies", "Bodies"),
@@ -234,7 +234,7 @@ fn rivals(
         terms.push(Term::new("rivals", format!("the first {} of {all}", rivals.len())));
     }
     let columns = vec![
-        Column::text("body", "Body"),
+        Column::text("body", "Body").key(),
         Column::text("name", "Name"),
         Column::integer("shared", "Shared"),
         Column::number("attention", "Attention", 3),
@@ -264,7 +264,7 @@ fn histogram(graph: &Graph<'_>, members: &[&Member<'_>]) -> Table {
         by_load.entry(member.counted.len() - 1).or_default().push(member.seat.actor);
     }
     let columns = vec![
-        Column::integer("others", "Others"),
+        Column::integer("others", "Others").key(),
         Column::integer("members", "Members"),
         Column::text("ids", "Ids").for_machines(),
         Column::text("names", "Who"),
@@ -289,7 +289,7 @@ fn explained(
 ) -> (Table, Vec<String>) {
     let model = graph.model();
     let columns = vec![
-        Column::text("body", "Body"),
+        Column::text("body", "Body").key(),
         Column::text("name", "Name"),
         Column::text("grade", "Grade"),
         Column::number("weight", "Weight", 2),

@@ -4,6 +4,7 @@ use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::{EntityKind, RelationKind};
 use crate::model::{EntityId, Model, RelationId};
+use crate::query::Found;
 use crate::time::Certainty;
 use crate::words::enumerate;
 use fixedbitset::FixedBitSet;
@@ -59,6 +60,22 @@ impl Group {
         }
         let labels: Vec<&str> = named.iter().map(|id| model.entity(*id).short_name()).collect();
         Self { label: enumerate(&labels), actors: joined(model, found) }
+    }
+
+    /// Those whom an expression of the set language finds, of the kinds that act: states and bodies.
+    pub fn found(model: &Model, expression: &str, found: Vec<Found>) -> Self {
+        let acts = |one: &Found| matches!(model.entity(one.entity).kind, EntityKind::State | EntityKind::Body);
+        let actors = found.into_iter().filter(acts);
+        let actors = actors.map(|one| Actor { id: one.entity, certainty: one.certainty, evidence: one.evidence });
+        Self { label: expression.to_owned(), actors: joined(model, actors.collect()) }
+    }
+
+    /// Several groups as one.
+    #[must_use]
+    pub fn union(model: &Model, groups: Vec<Self>) -> Self {
+        let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
+        let label = enumerate(&labels);
+        Self { label, actors: joined(model, groups.into_iter().flat_map(|group| group.actors).collect()) }
     }
 
     /// How many belong to it surely, and how many only possibly.

@@ -124,10 +124,11 @@ pub fn mandate(graph: &Graph<'_>, view: &View, body: EntityId, part: &Part<'_>) 
         slug(a).cmp(slug(b)).then(a.depth.cmp(&b.depth)).then(b.certainty.cmp(&a.certainty)).then(a.id.cmp(&b.id))
     });
     let columns = vec![
-        Column::text("issue", "Id").for_machines(),
+        Column::text("issue", "Id").for_machines().key(),
+        Column::text("name", "Name").for_machines(),
         Column::text("tree", "Issue"),
         Column::integer("level", "Level").for_machines(),
-        Column::text("depth", "Depth"),
+        Column::text("depth", "Depth").key(),
         Column::text("from", "From"),
         Column::text("to", "To"),
         Column::text("certainty", "Held"),
@@ -200,13 +201,13 @@ fn path_to(model: &Model, issue: EntityId) -> Vec<EntityId> {
     ends.filter_map(|end| model.find(&slug[..end])).filter(|id| model.entity(*id).kind == EntityKind::Issue).collect()
 }
 
-/// The slug, the name indented by level, and the level.
+/// The slug, the name, the name indented by level, and the level.
 fn tree_cells(model: &Model, issue: EntityId) -> Vec<Cell> {
     let entity = model.entity(issue);
     let level = entity.slug.matches('/').count();
     // No-break spaces, as some formats fold common ones.
-    let name = format!("{}{}", "\u{a0}\u{a0}".repeat(level), entity.name);
-    vec![Cell::from(&*entity.slug), name.into(), level.into()]
+    let indented = format!("{}{}", "\u{a0}\u{a0}".repeat(level), entity.name);
+    vec![Cell::from(&*entity.slug), entity.name.as_str().into(), indented.into(), level.into()]
 }
 
 /// How a body covers an issue, and by which statements.
@@ -268,7 +269,7 @@ pub fn against(graph: &Graph<'_>, view: &View, bodies: &[EntityId], part: &Part<
     issues.dedup();
 
     let mut columns =
-        vec![Column::text("issue", "Id"), Column::text("name", "Issue"), Column::integer("bodies", "Bodies")];
+        vec![Column::text("issue", "Id").key(), Column::text("name", "Issue"), Column::integer("bodies", "Bodies")];
     columns.extend(bodies.iter().map(|id| &*model.entity(*id).slug).map(|slug| Column::text(slug, slug)));
     let mut table = Table::new("mandates", "What they are about", columns);
     let mut finding = Finding::default();
@@ -308,8 +309,8 @@ pub fn against(graph: &Graph<'_>, view: &View, bodies: &[EntityId], part: &Part<
 /// The mandate of the first body against that of each other, as sets of issues.
 fn likeness(model: &Model, bodies: &[EntityId], sets: &[Vec<EntityId>]) -> Table {
     let columns = vec![
-        Column::text("a", "A"),
-        Column::text("b", "B"),
+        Column::text("a", "A").key(),
+        Column::text("b", "B").key(),
         Column::integer("a_issues", "In A"),
         Column::integer("b_issues", "In B"),
         Column::integer("shared", "Shared"),
@@ -367,7 +368,7 @@ pub fn elsewhere(graph: &Graph<'_>, view: &View, body: EntityId, under: Option<&
     issues.dedup();
 
     let columns = vec![
-        Column::text("issue", "Id"),
+        Column::text("issue", "Id").key(),
         Column::text("name", "Issue"),
         Column::text("coverage", "Here"),
         Column::integer("others", "Others"),
@@ -468,8 +469,8 @@ pub fn history(graph: &Graph<'_>, view: &View, body: EntityId) -> Finding {
     days.sort_unstable();
     days.dedup();
     let columns = vec![
-        Column::text("from", "From"),
-        Column::text("issue", "Issue"),
+        Column::text("from", "From").key(),
+        Column::text("issue", "Issue").key(),
         Column::integer("issues", "Issues"),
         Column::number("share", "Share", 3),
         Column::integer("possibly", "Possibly"),
@@ -479,42 +480,41 @@ pub fn history(graph: &Graph<'_>, view: &View, body: EntityId) -> Finding {
     let mut table = Table::new("history", &format!("What {name} was about, by topmost issue"), columns);
     for day in &days {
         let on = View { when: Span::day(*day), ..unbounded(view) };
-        let held = |wanted: &dyn Fn(Certainty) -> bool, root: &str, depth: Option<Depth>| {
+        let held = |wanted: Certainty, root: &str, depth: Option<Depth>| {
             let found = statements.iter().filter(|(_, r)| {
                 let slug = &*model.entity(r.to).slug;
-                wanted(on.certainty(r)) && is_under(slug, root) && depth.is_none_or(|d| depth_is(r, d))
+                on.certainty(r) == wanted && is_under(slug, root) && depth.is_none_or(|d| depth_is(r, d))
             });
             let mut issues: Vec<EntityId> = found.map(|(_, r)| r.to).collect();
             issues.sort_unstable();
             issues.dedup();
-            issues.len()
+            issues
         };
         let mut roots: Vec<&str> =
             statements.iter().filter_map(|(_, r)| model.entity(r.to).slug.split('/').next()).collect();
         roots.sort_unstable();
         roots.dedup();
-        let surely = |certainty: Certainty| certainty == Certainty::Surely;
-        let total: usize = roots.iter().map(|root| held(&surely, root, None)).sum();
+        let total: usize = roots.iter().map(|root| held(Certainty::Surely, root, None).len()).sum();
         for root in roots {
-            let issues = held(&surely, root, None);
-            let possibly = held(&|certainty| certainty == Certainty::Possibly, root, None);
-            if issues + possibly == 0 {
+            let issues = held(Certainty::Surely, root, None);
+            let possibly = held(Certainty::Possibly, root, None).iter().filter(|id| !issues.contains(id)).count();
+            if issues.len() + possibly == 0 {
                 continue;
             }
             table.push(vec![
                 day.to_string().into(),
                 root.into(),
-                issues.into(),
-                if total == 0 { Cell::Missing } else { Cell::Number(issues as f64 / total as f64) },
+                issues.len().into(),
+                if total == 0 { Cell::Missing } else { Cell::Number(issues.len() as f64 / total as f64) },
                 possibly.into(),
-                held(&surely, root, Some(Depth::Implemented)).into(),
+                held(Certainty::Surely, root, Some(Depth::Implemented)).len().into(),
             ]);
         }
     }
     let mut finding = Finding { evidence: statements.iter().map(|(id, _)| *id).collect(), ..Finding::default() };
     finding.answer.headline = Some(match statements.len() {
         0 => format!("No document in this graph says what {name} is about"),
-        _ => format!("The mandate of {name} changed on {}", count(days.len(), "day")),
+        _ => format!("The mandate of {name} changed on {}", count(days.len(), "date")),
     });
     finding.answer.table = table;
     finding.answer.notes.push("Counted from each day on, whatever day was asked for.".into());

@@ -11,6 +11,7 @@ pub mod card;
 pub mod centrality;
 pub mod changes;
 pub mod compare;
+pub mod friction;
 pub mod gaps;
 pub mod groups;
 pub mod list;

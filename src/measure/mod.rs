@@ -35,6 +35,7 @@ pub mod summary;
 mod ties;
 pub mod triads;
 mod two_mode;
+pub mod vertex_cover;
 
 /// Every measure, in the order that help and answers show them.
 pub const MEASURES: &[Measure] = &[

@@ -25,8 +25,8 @@ pub(in crate::cli) struct Args {
     /// A body
     #[arg(value_name = "BODY")]
     body: String,
-    /// Count only these bodies as competing: names, families or regions, separated by commas
-    #[arg(long, value_name = "BODIES", value_delimiter = ',')]
+    /// Count only these bodies as competing: names, families, regions or sets, separated by commas
+    #[arg(long, value_name = "BODIES")]
     among: Vec<String>,
     /// Show all bodies of a state with the share that each gets
     #[arg(long, value_name = "STATE")]
@@ -46,17 +46,19 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
     let body = asked.entity(&args.body, &[EntityKind::Body])?;
-    let among = named::bodies(&asked, &args.among)?;
     let explain = args.explain.as_ref().map(|name| asked.entity(name, &[EntityKind::State, EntityKind::Body]));
     let grade_weights = args.weigh.iter().map(|text| grade_weight(text)).collect::<Result<Vec<_>, _>>()?;
-    let question = Question {
-        among: (!args.among.is_empty()).then_some(&among),
-        explain: explain.transpose()?,
-        top: (args.top > 0).then_some(args.top),
-        grade_weights: &grade_weights,
-    };
-    let finding = attention(&asked.graph(), &asked.view, body, &question);
-    session.answer(finding, &asked, &args.output)
+    let explain = explain.transpose()?;
+    session.find(&asked, &args.output, |graph, view| {
+        let among = named::bodies(graph, view, &args.among)?;
+        let question = Question {
+            among: (!args.among.is_empty()).then_some(&among),
+            explain,
+            top: (args.top > 0).then_some(args.top),
+            grade_weights: &grade_weights,
+        };
+        Ok(attention(graph, view, body, &question))
+    })
 }
 
 fn grade_weight(text: &str) -> Result<(Grade, f64), Failure> {

@@ -10,6 +10,7 @@ const EXAMPLES: &str = "Examples:
   comity gaps --of cica --treaties npt,ctbt --as-of 2014-05-20
   comity gaps --of cica --treaties arms-control,space --as-of 2014-05-20 -f csv
   comity gaps --of ind,pak,isr --treaties nuclear --only-gaps
+  comity gaps --of 'members(cica) & members(sco)' --treaties npt
 
 A topic takes in what lies below it: `arms-control` also means `security/arms-control/nuclear`.
 
@@ -23,11 +24,12 @@ signed, bound, withdrew (days as written), sources.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
-    /// The states: by name, the members of a body, the states of a region, separated by commas
-    #[arg(long, value_name = "ACTORS", value_delimiter = ',', required = true)]
+    /// The states: by name, the members of a body, the states of a region, or a set such as
+    /// 'members(cica) - {chn}'; separated by commas
+    #[arg(long, value_name = "ACTORS", required = true)]
     of: Vec<String>,
     /// The treaties: by name or by topic, separated by commas
-    #[arg(long, value_name = "TREATIES", value_delimiter = ',', required = true)]
+    #[arg(long, value_name = "TREATIES", required = true)]
     treaties: Vec<String>,
     /// Leave out what is surely bound
     #[arg(long)]
@@ -40,8 +42,9 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
-    let of = named::group(&asked, &args.of)?;
-    let treaties = named::treaties(&asked, &args.treaties)?;
-    let finding = gaps(&asked.graph(), &asked.view, &of, &treaties, args.only_gaps);
-    session.answer(finding, &asked, &args.output)
+    session.find(&asked, &args.output, |graph, view| {
+        let of = named::group(graph, view, &args.of)?;
+        let treaties = named::treaties(graph, view, &args.treaties)?;
+        Ok(gaps(graph, view, &of, &treaties, args.only_gaps))
+    })
 }

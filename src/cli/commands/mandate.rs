@@ -27,16 +27,16 @@ pub(in crate::cli) struct Args {
     #[arg(value_name = "BODY")]
     body: String,
     /// Only these issues and what lies below them, separated by commas
-    #[arg(long, value_name = "ISSUES", value_delimiter = ',')]
+    #[arg(long, value_name = "ISSUES")]
     under: Vec<String>,
     /// Only these depths, separated by commas
     #[arg(long, value_name = "DEPTHS", value_delimiter = ',', value_parser = depths())]
     depth: Vec<String>,
     /// Set it beside the mandates of these bodies: names, families or regions
-    #[arg(long, value_name = "BODIES", value_delimiter = ',', conflicts_with_all = ["gaps", "duplication", "history"])]
+    #[arg(long, value_name = "BODIES", conflicts_with_all = ["gaps", "duplication", "history"])]
     against: Vec<String>,
     /// Which of these issues, and of those below them, it does not state, and who does
-    #[arg(long, value_name = "ISSUES", value_delimiter = ',', conflicts_with_all = ["under", "depth", "duplication", "history"])]
+    #[arg(long, value_name = "ISSUES", conflicts_with_all = ["under", "depth", "duplication", "history"])]
     gaps: Vec<String>,
     /// Which of its issues other bodies of its members take up too
     #[arg(long, conflicts_with_all = ["under", "depth", "history"])]
@@ -53,24 +53,25 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
     let body = asked.entity(&args.body, &[EntityKind::Body])?;
-    let (graph, view) = (asked.graph(), &asked.view);
-    let under = named::issues(&asked, &args.under)?;
     let depths: Vec<Depth> = args.depth.iter().filter_map(|word| Depth::from_word(word)).collect();
-    let part = Part { under: &under, depths: &depths };
-    let finding = if !args.against.is_empty() {
-        let mut bodies = vec![body];
-        bodies.extend(named::bodies(&asked, &args.against)?.into_iter().filter(|other| *other != body));
-        mandate::against(&graph, view, &bodies, &part)
-    } else if !args.gaps.is_empty() {
-        mandate::elsewhere(&graph, view, body, Some(&named::issues(&asked, &args.gaps)?))
-    } else if args.duplication {
-        mandate::elsewhere(&graph, view, body, None)
-    } else if args.history {
-        mandate::history(&graph, view, body)
-    } else {
-        mandate::mandate(&graph, view, body, &part)
-    };
-    session.answer(finding, &asked, &args.output)
+    session.find(&asked, &args.output, |graph, view| {
+        let under = named::issues(graph, view, &args.under)?;
+        let part = Part { under: &under, depths: &depths };
+        Ok(if !args.against.is_empty() {
+            let mut bodies = vec![body];
+            let others = named::bodies(graph, view, &args.against)?;
+            bodies.extend(others.into_iter().filter(|other| *other != body));
+            mandate::against(graph, view, &bodies, &part)
+        } else if !args.gaps.is_empty() {
+            mandate::elsewhere(graph, view, body, Some(&named::issues(graph, view, &args.gaps)?))
+        } else if args.duplication {
+            mandate::elsewhere(graph, view, body, None)
+        } else if args.history {
+            mandate::history(graph, view, body)
+        } else {
+            mandate::mandate(graph, view, body, &part)
+        })
+    })
 }
 
 fn depths() -> Vec<PossibleValue> {

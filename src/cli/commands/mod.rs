@@ -9,6 +9,7 @@ mod completions;
 mod draw;
 mod explain;
 mod export;
+mod friction;
 mod gaps;
 mod lint;
 mod list;
@@ -59,6 +60,8 @@ pub(super) enum Command {
     Overlap(overlap::Args),
     /// How much of its members' attention a body gets, and what competes for it
     Attention(attention::Args),
+    /// The disputes and rivalries within a body: who blocks whom, and who could agree
+    Friction(friction::Args),
     /// Who is outside which treaties: bound, signed only, never, unknown
     Gaps(gaps::Args),
     /// What a body is about, beside others, with what is missing or done twice
@@ -113,6 +116,7 @@ pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut d
         Command::Resolve(args) => resolve::run(&args, &mut session),
         Command::Overlap(args) => overlap::run(&args, &mut session),
         Command::Attention(args) => attention::run(&args, &mut session),
+        Command::Friction(args) => friction::run(&args, &mut session),
         Command::Gaps(args) => gaps::run(&args, &mut session),
         Command::Mandate(args) => mandate::run(&args, &mut session),
         Command::Path(args) => path::run(&args, &mut session),
@@ -142,6 +146,7 @@ impl Command {
             Self::Resolve(args) => &args.output,
             Self::Overlap(args) => &args.output,
             Self::Attention(args) => &args.output,
+            Self::Friction(args) => &args.output,
             Self::Gaps(args) => &args.output,
             Self::Mandate(args) => &args.output,
             Self::Path(args) => &args.output,
