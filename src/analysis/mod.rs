@@ -3,10 +3,10 @@
 //! Every answer starts as a [`Finding`]: a table and the relations it rests on. [`Finding::seal`] adds
 //! what the user asked to see of the evidence and says how much of it is sourced.
 
-pub mod backbone;
-pub mod balance;
 mod affiliation;
 pub mod attention;
+pub mod backbone;
+pub mod balance;
 pub mod card;
 pub mod centrality;
 pub mod changes;

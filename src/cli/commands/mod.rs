@@ -1,8 +1,8 @@
 //! The commands; one file each, one line each in the list below.
 
+mod attention;
 mod backbone;
 mod balance;
-mod attention;
 mod centrality;
 mod changes;
 mod completions;
