@@ -62,7 +62,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            collect(&path, files)?;
+            // Claims are questions about the world, not a part of it.
+            if !path.ends_with("claims") {
+                collect(&path, files)?;
+            }
         } else if path.extension().is_some_and(|ending| ending == "ron" || ending == "csv") {
             files.push(path);
         }

@@ -10,6 +10,7 @@ pub mod balance;
 pub mod card;
 pub mod centrality;
 pub mod changes;
+pub mod claims;
 pub mod compare;
 pub mod friction;
 pub mod gaps;
@@ -22,6 +23,7 @@ pub mod path;
 pub mod resolve;
 pub mod seats;
 pub mod summary;
+pub mod timeline;
 pub mod who;
 
 use crate::graph::Graph;

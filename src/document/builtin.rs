@@ -9,6 +9,9 @@ use crate::model::snapshot;
 // `SNAPSHOT`, empty if they have errors, and their hash as `HASH`.
 include!(concat!(env!("OUT_DIR"), "/graphs.rs"));
 
+/// Claims of texts about the shipped world, by name.
+pub static CLAIMS: &[(&str, &str)] = &[("cica-2014", include_str!("../../graphs/claims/cica-2014.ron"))];
+
 /// Gives the shipped world; it needs no file and takes about a millisecond.
 ///
 /// The text in `graphs/` is the only source. The model was made of it when the program was built, and

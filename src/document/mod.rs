@@ -1,6 +1,7 @@
 //! The RON text of a world: reading it, and finding the place of anything in it.
 
 mod builtin;
+pub mod plain;
 pub mod read;
 mod recover;
 pub mod scan;
@@ -8,6 +9,6 @@ mod shape;
 mod table;
 pub mod texts;
 
-pub use builtin::builtin;
+pub use builtin::{CLAIMS, builtin};
 pub use read::{Document, read_paths, read_texts};
 pub use texts::Texts;

@@ -113,7 +113,8 @@ fn not_text(texts: &mut Texts, name: String, at: usize, bytes: &[u8]) -> Diagnos
     Diagnostic::new(&codes::NOT_TEXT, "this file is not UTF-8 text", place).label("no character of UTF-8").help(help)
 }
 
-/// All `.ron` and `.csv` files at or below a path, in path order; hidden files and folders are passed over.
+/// All `.ron` and `.csv` files at or below a path, in path order; hidden files and folders, and folders
+/// called `claims`, are passed over.
 fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     // Links can make a folder its own descendant.
     const DEEPEST: usize = 32;
@@ -129,7 +130,9 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Er
     }
     inside.sort();
     for path in inside {
-        let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        // A folder of claims holds questions about a world, not a part of one.
+        let passed_over = |name: &std::ffi::OsStr| name == "claims" || name.to_string_lossy().starts_with('.');
+        let hidden = path.file_name().is_none_or(passed_over);
         let is_world = path.extension().is_some_and(|ending| ending == "ron" || ending == "csv");
         if !hidden && (path.is_dir() && depth < DEEPEST || path.is_file() && is_world) {
             collect(&path, depth + 1, files)?;

@@ -5,6 +5,7 @@ mod backbone;
 mod balance;
 mod centrality;
 mod changes;
+mod check;
 mod completions;
 mod draw;
 mod explain;
@@ -22,6 +23,7 @@ mod resolve;
 mod seats;
 mod show;
 mod summary;
+mod timeline;
 mod who;
 
 use super::Surroundings;
@@ -38,10 +40,11 @@ use crate::graph::view::View;
 use crate::model::kind::EntityKind;
 use crate::model::{EntityId, Model};
 use crate::table::Answer;
-use clap::Subcommand;
-use std::cell::RefCell;
+use clap::{Parser, Subcommand};
+use std::cell::{OnceCell, RefCell};
 use std::io::Write;
 use std::mem::ManuallyDrop;
+use std::rc::Rc;
 
 /// The commands, in the order of the help: look, compare, measure, draw, keep.
 #[derive(Debug, Subcommand)]
@@ -78,12 +81,16 @@ pub(super) enum Command {
     Backbone(backbone::Args),
     /// Whom an expression finds, such as 'members(cica) & members(sco) - parties(npt)'
     Who(who::Args),
+    /// Everything dated about one entity, oldest first
+    Timeline(timeline::Args),
     /// How a set or a number changed, at the exact days
     Changes(changes::Args),
     /// Draw a picture a journal would print
     Draw(draw::Args),
     /// Write a network for Graphviz
     Export(export::Args),
+    /// Hold what a text claims against the world: holds, fails, partly, cannot tell
+    Check(check::Args),
     /// Check a world and show all that looks wrong
     Lint(lint::Args),
     /// Explain a diagnostic code such as E0201
@@ -101,13 +108,22 @@ pub(super) struct Session<'s> {
     pub(super) words: &'s [String],
     pub(super) around: &'s Surroundings,
     pub(super) out: &'s mut dyn Write,
+    /// The world, once it was opened: the questions of one run share it.
+    pub(super) opened: &'s OnceCell<Rc<Document>>,
+    /// Where the answer goes instead of being written, for questions inside others.
+    pub(super) captured: Option<&'s RefCell<Option<Answer>>>,
 }
 
 /// Runs one command.
 pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut dyn Write) -> Result<u8, Failure> {
     let cli_colour = cli.colour(around.colour_out);
     let Cli { globals, command } = cli;
-    let mut session = Session { cli_colour, globals: &globals, words, around, out };
+    let opened = OnceCell::new();
+    let session = Session { cli_colour, globals: &globals, words, around, out, opened: &opened, captured: None };
+    dispatch(command, session)
+}
+
+fn dispatch(command: Command, mut session: Session<'_>) -> Result<u8, Failure> {
     match command {
         Command::Show(args) => show::run(&args, &mut session),
         Command::List(args) => list::run(&args, &mut session),
@@ -128,6 +144,8 @@ pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut d
         Command::Balance(args) => balance::run(&args, &mut session),
         Command::Backbone(args) => backbone::run(&args, &mut session),
         Command::Export(args) => export::run(&args, &mut session),
+        Command::Timeline(args) => timeline::run(&args, &mut session),
+        Command::Check(args) => check::run(&args, &mut session),
         Command::Lint(args) => lint::run(&args, &mut session),
         Command::Explain(args) => explain::run(&args, &mut session),
         Command::Completions(args) => completions::run(&args, &mut session),
@@ -138,6 +156,15 @@ pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut d
 impl Command {
     /// The format asked for, where a command has one.
     pub(super) fn format(&self) -> Option<&str> {
+        match self {
+            Self::Lint(args) => args.format.as_deref(),
+            Self::Draw(args) => args.format(),
+            other => other.output().and_then(|output| output.format.as_deref()),
+        }
+    }
+
+    /// How the answer is shown, where a command has one.
+    fn output(&self) -> Option<&OutputArgs> {
         let output = match self {
             Self::Show(args) => &args.output,
             Self::List(args) => &args.output,
@@ -156,11 +183,16 @@ impl Command {
             Self::Summary(args) => &args.output,
             Self::Balance(args) => &args.output,
             Self::Backbone(args) => &args.output,
-            Self::Lint(args) => return args.format.as_deref(),
-            Self::Draw(args) => return args.format(),
-            Self::Export(_) | Self::Explain(_) | Self::Completions(_) | Self::Man(_) => return None,
+            Self::Timeline(args) => &args.output,
+            Self::Check(args) => &args.output,
+            Self::Lint(_)
+            | Self::Draw(_)
+            | Self::Export(_)
+            | Self::Explain(_)
+            | Self::Completions(_)
+            | Self::Man(_) => return None,
         };
-        output.format.as_deref()
+        Some(output)
     }
 }
 
@@ -168,7 +200,7 @@ impl Command {
 pub(super) struct Asked {
     /// Never dropped: the program ends once it has answered, and taking a world apart takes longer than
     /// many an answer.
-    pub(super) document: ManuallyDrop<Document>,
+    pub(super) document: ManuallyDrop<Rc<Document>>,
     pub(super) view: View,
     /// The day or interval as written.
     pub(super) written: String,
@@ -207,9 +239,50 @@ fn supposed(args: &WhenArgs, model: &Model, view: &View) -> Result<Option<(Manua
 }
 
 impl Session<'_> {
+    /// The world, opened once.
+    pub(super) fn world(&self) -> Result<ManuallyDrop<Rc<Document>>, Failure> {
+        if let Some(known) = self.opened.get() {
+            return Ok(ManuallyDrop::new(known.clone()));
+        }
+        let document = Rc::new(context::open(self.globals, self.around)?);
+        Ok(ManuallyDrop::new(self.opened.get_or_init(|| document).clone()))
+    }
+
+    /// Asks another question of the same world, as typed after `comity`, and gives its answer.
+    pub(super) fn inner(&mut self, words: &[String]) -> Result<Answer, Failure> {
+        let all = std::iter::once("comity".to_owned()).chain(words.iter().cloned());
+        let cli = Cli::try_parse_from(all).map_err(|error| {
+            let text = error.render().to_string();
+            let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            let diagnostic = Diagnostic::new(&codes::BAD_OPTION, message, None);
+            Failure::asked(diagnostic.help("`comity --help` shows what can be asked"))
+        })?;
+        if cli.command.output().is_none() {
+            let message = format!("`comity {}` gives no table", words.first().map_or("", String::as_str));
+            let help = "ask a question whose answer is a table, such as `members cica`";
+            return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
+        }
+        let captured = RefCell::new(None);
+        let mut nowhere = std::io::sink();
+        let session = Session {
+            cli_colour: false,
+            globals: self.globals,
+            words,
+            around: self.around,
+            out: &mut nowhere,
+            opened: self.opened,
+            captured: Some(&captured),
+        };
+        dispatch(cli.command, session)?;
+        captured.into_inner().ok_or_else(|| {
+            let diagnostic = Diagnostic::new(&codes::BAD_OPTION, "the question gives no table", None);
+            Failure::asked(diagnostic.help("ask a question whose answer is a table, such as `members cica`"))
+        })
+    }
+
     /// Opens the world and frames the question.
     pub(super) fn ask(&self, args: &AskArgs) -> Result<Asked, Failure> {
-        let document = ManuallyDrop::new(context::open(self.globals, self.around)?);
+        let document = self.world()?;
         let (view, written) = context::view(args, &document.model, self.around)?;
         let supposed = supposed(&args.when, &document.model, &view)?;
         Ok(Asked { document, view, written, supposed, left_out: RefCell::default() })
@@ -217,7 +290,7 @@ impl Session<'_> {
 
     /// Opens the world for a question that is framed by days alone.
     pub(super) fn ask_when(&self, args: &WhenArgs) -> Result<Asked, Failure> {
-        let document = ManuallyDrop::new(context::open(self.globals, self.around)?);
+        let document = self.world()?;
         let (when, written) = context::when(args, self.around.today)?;
         let view = View { when, ..View::on(when.first) };
         let supposed = supposed(args, &document.model, &view)?;
@@ -251,7 +324,12 @@ impl Session<'_> {
         self.write(answer, args)
     }
 
-    fn write(&mut self, mut answer: Answer, args: &OutputArgs) -> Result<u8, Failure> {
+    /// Writes a finished answer.
+    pub(super) fn write(&mut self, mut answer: Answer, args: &OutputArgs) -> Result<u8, Failure> {
+        if let Some(captured) = self.captured {
+            captured.replace(Some(answer));
+            return Ok(0);
+        }
         if self.globals.quiet {
             (answer.headline, answer.terms, answer.notes) = (None, Vec::new(), Vec::new());
         }
