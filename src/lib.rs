@@ -49,6 +49,7 @@ mod words;
 pub mod model;
 
 pub mod document;
+pub mod import;
 pub mod lint;
 
 pub mod graph;

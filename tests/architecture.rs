@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("random", &[]),
     ("model", &["time", "diagnostic", "text"]),
     ("document", &["model", "time", "diagnostic", "error"]),
+    ("import", &["model", "time", "diagnostic", "table", "words", "text"]),
     ("lint", &["model", "time", "diagnostic"]),
     ("graph", &["model", "time"]),
     ("measure", &["graph", "random"]),

@@ -9,6 +9,7 @@ mod diagrams;
 mod dot;
 mod dot_reader;
 mod graph;
+mod import;
 mod measure_laws;
 mod oracle;
 mod pictures;

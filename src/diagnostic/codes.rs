@@ -179,6 +179,21 @@ as the grades of `seats(cica, observer)`. `comity who --help` lists them."
 "Nobody sits in the bodies on that day, or the picture does not fit the width of `--fit` with type of 7 points, the least
 that can be read in print. Ask for another day, for every seat with `--grade any`, for fewer bodies, or leave `--fit` out, so
 that the picture is as large as it needs."
+    NOT_THIS_FORMAT "E0701" Error "a file of another format"
+"`comity import` was told, or guessed from the ending, that the file has a certain format, and it lacks what every such file
+has: a column, a first line, a root element. The message says what was looked for; `comity import --help` lists the formats."
+
+    TOO_LARGE "E0702" Error "a file beyond all bounds"
+"Files from elsewhere are read within bounds of size, columns and nesting that no real data set reaches, so that a damaged or
+hostile file cannot exhaust the machine. Split the file; streams of events are for `comity fold`, which has no bound."
+
+    BROKEN_FILE "E0703" Error "a damaged file"
+"The file is cut short, or its packing or grammar is broken, so that what follows the place cannot be trusted. Nothing of
+it was imported. Fetch it again, or unpack and mend it."
+
+    NO_COLUMN "E0704" Error "a column that the table has not"
+"`--map` names columns of the table by their headings, as in `who=iso3,body=org`. The table has no such heading; the message
+shows near ones. A fixed value is written in quotes: `grade='observer'`."
 
     NO_SOURCE "W0601" Warning "a relation without a source"
 "Every relation should say who says so. Without a source it can be neither cited nor weighed against another
@@ -285,6 +300,19 @@ year is wrong, or the two changed places: it is the successor that says `succeed
     NEVER_NO_STATE "W0622" Warning "somebody under `never` who could not have acted"
 "`never` is a fact about states that could have signed or acceded and are known to have done neither. The actor named here
 is no state, or had ended before the treaty was opened, so it would only swell the count of those who stay outside."
+
+    ROW_LEFT_OUT "W0701" Warning "a row that could not be used"
+"A row of a foreign file has a cell that cannot be read, lacks one that it needs, or repeats another row. It is not part of
+the new world; the report names file, line and cause, and counts it."
+
+    PART_LEFT_OUT "W0702" Warning "a part of a row that could not be used"
+"The row is part of the new world, but something in it is not: a code or a note that has no meaning here, or a column that
+stands for nobody. The report names file, line and cause."
+
+    UNRESOLVED_NAME "W0703" Warning "a name in a foreign file that stands for nobody"
+"Names and codes of foreign files are looked up in the known world, by dated codes and in many spellings. This one fits
+nobody, or several. Correct the name in the file, add it as an alias to a world given with `--graph`, or let unknown names be
+made new entities with `--make`."
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod scan;
 mod shape;
 mod table;
 pub mod texts;
+pub mod write;
 
 pub use builtin::{CLAIMS, builtin};
 pub use read::{Document, read_paths, read_texts};

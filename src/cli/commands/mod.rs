@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod friction;
 mod gaps;
+mod import;
 mod lint;
 mod list;
 mod man;
@@ -93,6 +94,8 @@ pub(super) enum Command {
     Check(check::Args),
     /// Check a world and show all that looks wrong
     Lint(lint::Args),
+    /// Make a world of data sets, spreadsheets and networks of other programs
+    Import(import::Args),
     /// Explain a diagnostic code such as E0201
     Explain(explain::Args),
     /// Print shell completions
@@ -147,6 +150,7 @@ fn dispatch(command: Command, mut session: Session<'_>) -> Result<u8, Failure> {
         Command::Timeline(args) => timeline::run(&args, &mut session),
         Command::Check(args) => check::run(&args, &mut session),
         Command::Lint(args) => lint::run(&args, &mut session),
+        Command::Import(args) => import::run(&args, &mut session),
         Command::Explain(args) => explain::run(&args, &mut session),
         Command::Completions(args) => completions::run(&args, &mut session),
         Command::Man(args) => man::run(&args, &mut session),
@@ -159,6 +163,7 @@ impl Command {
         match self {
             Self::Lint(args) => args.format.as_deref(),
             Self::Draw(args) => args.format(),
+            Self::Import(args) => Some(args.format.as_str()),
             other => other.output().and_then(|output| output.format.as_deref()),
         }
     }
@@ -188,6 +193,7 @@ impl Command {
             Self::Lint(_)
             | Self::Draw(_)
             | Self::Export(_)
+            | Self::Import(_)
             | Self::Explain(_)
             | Self::Completions(_)
             | Self::Man(_) => return None,

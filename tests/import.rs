@@ -1,0 +1,186 @@
+//! Files from elsewhere become worlds: small ones of our own with the traps of real ones, and the real ones where they are.
+
+mod csv;
+
+use comity::document::{builtin, read_texts, write};
+use comity::import::{Imported, Input, Limits, Options, find, import};
+use comity::model::kind::Grade;
+use comity::model::{EntityId, Model};
+use comity::time::{Certainty, Day, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+const STATE_YEAR: &str = include_str!("import/state_year.csv");
+const IGO_YEAR: &str = include_str!("import/igo_year.csv");
+
+pub(crate) fn run(format: &str, files: &[(&str, &[u8])], options: &Options) -> Imported {
+    let limits = Limits::default();
+    let inputs: Vec<Input> =
+        files.iter().map(|(name, bytes)| Input::open(*name, bytes.to_vec(), &limits).unwrap()).collect();
+    let done = import(find(format).unwrap(), &inputs, options, &builtin().model).unwrap();
+    let (rows, stored, reported) = done.report.totals();
+    assert_eq!(rows, stored + reported, "{format}: every row is stored or reported");
+    assert!(done.model.relations().iter().all(|relation| !relation.sources.is_empty()), "{format}: all is sourced");
+    let text = write::text(&done.model);
+    let back = read_texts(vec![("world.ron".into(), text.clone().into_bytes())]);
+    let wrong: Vec<_> = back.diagnostics.iter().take(3).collect();
+    assert!(!back.diagnostics.has_errors(), "{format}: what is written is read: {wrong:?}");
+    assert_eq!(back.model.relations().len(), done.model.relations().len());
+    assert_eq!(write::text(&back.model), text, "{format}: and written the same again");
+    done
+}
+
+fn seats(model: &Model) -> Vec<String> {
+    let sources = |r: &comity::model::Relation| {
+        let ids: Vec<&str> = r.sources.iter().map(|id| model.source(*id).id.rsplit("igo-").next().unwrap()).collect();
+        ids.join("+")
+    };
+    let line = |r: &comity::model::Relation| {
+        let (who, body) = (&model.entity(r.from).slug, &model.entity(r.to).slug);
+        format!("{body} {who} {} {} ({})", r.detail_text(), r.during, sources(r))
+    };
+    let mut all: Vec<String> = model.relations().iter().map(line).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn yearly_memberships_become_spells_that_know_what_is_missing() {
+    let done = run("cow-igo", &[("state_year.csv", STATE_YEAR.as_bytes())], &Options::default());
+    assert_eq!(
+        seats(&done.model),
+        [
+            "ally can member [..1990]/[1990..1991] (state-year)",
+            "ally can member [1991..1992]/[1992..] (state-year)",
+            "ally usa member [..1990]/[1992..] (state-year)",
+            "bank austria-hungary-cow-300 member [..1990]/1990 (state-year)",
+            "bank rus observer 1992/[1992..] (state-year)",
+            "bank sun observer [..1990]/1991 (state-year)",
+            "bank usa associate 1992/[1992..] (state-year)",
+            "club can member 1991/1991 (state-year)",
+            "club can observer 1992/[1992..] (state-year)",
+            "club rus member 1992/[1992..] (state-year)",
+            "club sun member 1991/1991 (state-year)",
+            "club usa member 1991/[1992..] (state-year)",
+        ]
+    );
+    assert_eq!(done.report.totals(), (14, 11, 3));
+    let told: Vec<(usize, bool)> = done.report.problems.iter().map(|p| (p.line, p.left_out)).collect();
+    assert_eq!(told, [(12, true), (13, false), (14, true), (15, true)]);
+    let life = |slug: &str| done.model.entity(done.model.find(slug).unwrap()).life().unwrap().to_string();
+    assert_eq!((life("ally"), life("club")), ("[..1990]/[1992..]".to_owned(), "1991/[1992..]".to_owned()));
+}
+
+#[test]
+fn both_tables_agree_in_one_statement_and_differ_in_two() {
+    let files = [("state_year.csv", STATE_YEAR.as_bytes()), ("igo_year.csv.txt", IGO_YEAR.as_bytes())];
+    let done = run("cow-igo", &files, &Options::default());
+    let all = seats(&done.model);
+    assert!(all.contains(&"ally usa member [..1990]/[1992..] (state-year+year)".to_owned()), "{all:#?}");
+    assert!(all.contains(&"ally can member [..1990]/[1992..] (year)".to_owned()), "{all:#?}");
+    assert!(all.contains(&"ally can member [..1990]/[1990..1991] (state-year)".to_owned()));
+    let club = done.model.entity(done.model.find("club").unwrap());
+    assert_eq!(club.note.as_deref(), Some("members not known: 1991"));
+    let ally = done.model.entity(done.model.find("ally").unwrap());
+    assert_eq!(ally.name, "Comité of Allies");
+    assert!(ally.aka.iter().any(|alias| alias.text == "The Allies"));
+    assert_eq!(done.report.files[1].rows, 6);
+    assert_eq!(done.report.files[1].reported, 1, "a body's year given twice");
+}
+
+fn data(path: &str) -> Option<(String, Vec<u8>)> {
+    let Some(folder) = std::env::var_os("COMITY_DATA").map(PathBuf::from) else {
+        eprintln!("skipped: COMITY_DATA is not set");
+        return None;
+    };
+    let path = folder.join(path);
+    Some((path.display().to_string(), std::fs::read(&path).unwrap()))
+}
+
+pub(crate) fn real(format: &str, paths: &[&str], options: &Options) -> Option<Imported> {
+    let files: Option<Vec<(String, Vec<u8>)>> = paths.iter().map(|path| data(path)).collect();
+    let files = files?;
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    Some(run(format, &files, options))
+}
+
+/// Full members of each body in a year.
+fn members(model: &Model, year: i32) -> BTreeMap<EntityId, BTreeSet<EntityId>> {
+    let day = |text: String| Day::parse(&text).unwrap();
+    let span = Span { first: day(format!("{year}-01-01")), last: day(format!("{year}-12-31")) };
+    let mut members: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for relation in model.relations().iter().filter(|r| r.grade() == Some(Grade::Member)) {
+        if relation.during.within(span) == Certainty::Surely {
+            members.entry(relation.to).or_default().insert(relation.from);
+        }
+    }
+    members
+}
+
+#[test]
+fn the_published_memberships_come_out_as_others_count_them() {
+    let Some(done) = real("cow-igo", &["cow_igo_v3/state_year_formatv3.csv.gz"], &Options::default()) else { return };
+    let report = &done.report;
+    assert_eq!(report.totals(), (15_557, 15_557, 0));
+    // An independent count of the codes of the original file.
+    let cells = ["member", "associate", "observer", "missing", "not_in_existence", "no_member"];
+    let counts = cells.map(|what| report.counted(&format!("cells_{what}")));
+    assert_eq!(counts, [535_772, 861, 2_332, 138_874, 5_459_286, 2_170_313]);
+    let model = &done.model;
+    let in_existence = |year: i32| {
+        let span = Span {
+            first: Day::parse(&format!("{year}-01-01")).unwrap(),
+            last: Day::parse(&format!("{year}-12-31")).unwrap(),
+        };
+        // Two bodies skip years, so their lives are no measure.
+        let lives = |e: &&comity::model::Entity| {
+            e.forms_within(span).iter().any(|(_, certainty)| *certainty == Certainty::Surely)
+        };
+        model.entities().iter().filter(|e| e.kind == comity::model::kind::EntityKind::Body).filter(lives).count()
+    };
+    let mut table = Vec::new();
+    for year in [1950, 1975, 2000, 2014] {
+        let seats: usize = members(model, year).values().map(BTreeSet::len).sum();
+        table.push((year, in_existence(year), seats));
+    }
+    assert_eq!(table, [(1950, 96, 2056), (1975, 241, 5801), (2000, 331, 11_274), (2014, 335, 12_295)]);
+    let cica = model.find("cica").unwrap();
+    let counts = [2006, 2008, 2010, 2011, 2014].map(|year| members(model, year)[&cica].len());
+    assert_eq!(counts, [17, 19, 21, 23, 25]);
+    let of_2013 = members(model, 2013);
+    let overlap = |other: &str| {
+        let (a, b) = (&of_2013[&cica], &of_2013[&model.find(other).unwrap()]);
+        let shared = a.intersection(b).count();
+        (shared, (1000.0 * shared as f64 / a.union(b).count() as f64).round() as usize)
+    };
+    assert_eq!(["sco", "csto", "eco", "oic"].map(overlap), [(6, 261), (4, 160), (9, 375), (14, 215)]);
+    let mut dyads: BTreeMap<(EntityId, EntityId), usize> = BTreeMap::new();
+    for members in members(model, 2014).values() {
+        for a in members {
+            for b in members.range(a..).skip(1) {
+                *dyads.entry((*a, *b)).or_default() += 1;
+            }
+        }
+    }
+    let mut ranked: Vec<(usize, String)> = dyads
+        .iter()
+        .map(|((a, b), shared)| {
+            let mut pair = [&*model.entity(*a).slug, &*model.entity(*b).slug];
+            pair.sort_unstable();
+            (*shared, pair.join("-"))
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let top: Vec<String> = ranked[..5].iter().map(|(shared, pair)| format!("{pair} {shared}")).collect();
+    assert_eq!(top, ["fra-nld 98", "fin-swe 97", "bel-fra 95", "esp-prt 95", "deu-fra 94"]);
+}
+
+#[test]
+fn both_published_tables_together_keep_what_they_disagree_on() {
+    let paths = ["cow_igo_v3/state_year_formatv3.csv.gz", "cow_igo_v3/igo_year_formatv3.csv.gz"];
+    let Some(done) = real("cow-igo", &paths, &Options::default()) else { return };
+    assert_eq!(done.report.totals(), (15_557 + 19_335, 15_557 + 19_335, 0));
+    let (agreed, alone) =
+        (done.report.counted("spells_both_tables_tell"), done.report.counted("spells_one_table_tells"));
+    assert!(agreed > 18_000 && alone > 500, "{agreed} {alone}");
+}
