@@ -1,6 +1,6 @@
 //! How fast the parts are, for people to read; no test depends on a time. `benches/README.md` explains the rows.
 
-use comity::analysis::overlap::{self, RankBy};
+use comity::analysis::overlap::{self, Question, RankBy};
 use comity::document::{self, Document};
 use comity::export::fence::{Value, write_dot};
 use comity::graph::Graph;
@@ -104,7 +104,7 @@ fn overlap_counts(bencher: Bencher<'_, '_>, world: World) {
 #[divan::bench(args = WORLDS, sample_count = 20)]
 fn overlap_answer(bencher: Bencher<'_, '_>, world: World) {
     let graph = world.graph();
-    bencher.bench(|| overlap::all(&graph, &view(), RankBy::Jaccard, None));
+    bencher.bench(|| overlap::all(&graph, &view(), &Question::default(), RankBy::Jaccard, None));
 }
 
 #[divan::bench(args = WORLDS, sample_count = 20)]

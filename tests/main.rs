@@ -12,6 +12,7 @@ mod graph;
 mod import;
 mod measure_laws;
 mod oracle;
+mod overlap;
 mod pictures;
 mod query_laws;
 mod reconcile;

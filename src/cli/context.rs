@@ -11,7 +11,7 @@ use crate::graph::Graph;
 use crate::graph::view::{Dates, View};
 use crate::model::kind::{EntityKind, Grade};
 use crate::model::names::{self, Resolution};
-use crate::model::{EntityId, Model};
+use crate::model::{Entity, EntityId, Model};
 use crate::query::suppose::suppose;
 use crate::query::{self, Found, Query};
 use crate::table::{Answer, GraphStamp};
@@ -48,6 +48,21 @@ pub(super) fn view(args: &AskArgs, model: &Model, around: &Surroundings) -> Resu
 pub(super) fn supposed(args: &WhenArgs, model: &Model, day: Day) -> Result<Option<Model>, Failure> {
     let Some(text) = &args.suppose else { return Ok(None) };
     suppose(model, text, day).map(Some).map_err(|wrong| Failure::in_expression(wrong, "--suppose", text))
+}
+
+/// The same texts, with the name of a family of bodies replaced by its bodies; a body of that name goes first.
+pub(super) fn with_families(model: &Model, texts: &[String], day: Day) -> Vec<String> {
+    let mut names = Vec::new();
+    for text in query::whole(texts) {
+        for part in query::split(&text) {
+            let is_body = matches!(names::resolve(model, part, day, &[EntityKind::Body]), Resolution::One(..));
+            let of_family = |entity: &&Entity| entity.family() == Some(part);
+            let family: Vec<String> =
+                model.entities().iter().filter(of_family).map(|entity| entity.slug.to_string()).collect();
+            if is_body || family.is_empty() { names.push(part.to_owned()) } else { names.extend(family) }
+        }
+    }
+    names
 }
 
 /// Who is meant by names and set expressions, each a text that may hold several separated by commas: those

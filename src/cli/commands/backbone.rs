@@ -7,7 +7,6 @@ use crate::cli::failure::Failure;
 use crate::graph::network::Side;
 use crate::graph::projection::Weight;
 use crate::measure::backbone::correction::Correction;
-use crate::model::kind::EntityKind;
 use clap::builder::PossibleValue;
 
 const EXAMPLES: &str = "Examples:
@@ -44,7 +43,7 @@ pub(in crate::cli) struct Args {
     /// The least that two must share to be tied
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
-    /// Only the network of these bodies: names separated by commas, or sets such as 'bodies(kaz)'
+    /// Only the network of these bodies: names, families such as post-soviet, or sets, separated by commas
     #[arg(long, value_name = "BODIES")]
     among: Vec<String>,
     /// Show only the first so many
@@ -58,7 +57,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
-    let among = asked.entities(&args.among, &[EntityKind::Body])?;
+    let among = asked.bodies(&args.among)?;
     let question = Question {
         onto: if args.on == "states" { Side::Actor } else { Side::Group },
         weight: if args.weight == "jaccard" { Weight::Jaccard } else { Weight::Shared },

@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let bodies = asked.entities(&args.bodies, &[EntityKind::Body])?;
     let named: Vec<String> =
         args.friends.iter().filter(|word| !["alliances", "cooperation"].contains(&word.as_str())).cloned().collect();
-    let mut meeting = asked.entities(&named, &[EntityKind::Body])?;
+    let mut meeting = asked.bodies(&named)?;
     if args.friends.is_empty() {
         meeting.clone_from(&bodies);
     }

@@ -239,6 +239,13 @@ impl Asked {
     }
 }
 
+impl Asked {
+    /// The bodies that are meant by names, families of bodies and set expressions.
+    pub(super) fn bodies(&self, names: &[String]) -> Result<Vec<EntityId>, Failure> {
+        self.entities(&context::with_families(self.model(), names, self.view.when.first), &[EntityKind::Body])
+    }
+}
+
 fn supposed(args: &WhenArgs, model: &Model, view: &View) -> Result<Option<(ManuallyDrop<Model>, String)>, Failure> {
     let supposed = context::supposed(args, model, view.when.first)?;
     Ok(supposed.map(|model| (ManuallyDrop::new(model), args.suppose.clone().unwrap_or_default())))

@@ -6,7 +6,6 @@ use crate::analysis::summary::{Question, summary};
 use crate::cli::args::{AskArgs, BackboneArgs, OutputArgs};
 use crate::cli::failure::Failure;
 use crate::graph::projection::Weight;
-use crate::model::kind::EntityKind;
 use clap::builder::PossibleValue;
 
 const EXAMPLES: &str = "Examples:
@@ -30,7 +29,7 @@ pub(in crate::cli) struct Args {
     /// The least that two must share to be tied in a projection
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
-    /// Only the network of these bodies: names separated by commas, or sets such as 'bodies(kaz)'
+    /// Only the network of these bodies: names, families such as post-soviet, or sets, separated by commas
     #[arg(long, value_name = "BODIES")]
     among: Vec<String>,
     #[command(flatten)]
@@ -43,7 +42,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
-    let among = asked.entities(&args.among, &[EntityKind::Body])?;
+    let among = asked.bodies(&args.among)?;
     let question = Question {
         on: match args.on.as_str() {
             "states" => On::States,
