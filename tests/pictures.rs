@@ -129,6 +129,18 @@ fn the_largest_families_get_colours_first() {
 }
 
 #[test]
+fn every_living_state_has_a_square_on_the_world_map() {
+    use comity::draw::tiles::WORLD;
+    let world = comity::document::builtin();
+    let today = Day::parse("2026-01-01").unwrap();
+    for state in world.model.entities().iter().filter(|entity| entity.kind.as_str() == "state") {
+        let lives = state.during.as_ref().is_none_or(|life| life.on(today) == comity::time::Certainty::Surely);
+        let code = state.codes.iter().find(|code| code.scheme == "iso2");
+        assert!(!lives || code.is_some_and(|code| WORLD.place(&code.code).is_some()), "{} has no square", state.slug);
+    }
+}
+
+#[test]
 fn the_gallery_shows_every_picture() {
     let mut page = String::from(
         "# Gallery\n\nEvery picture of comity, from the shipped world, with the command that draws it. The data behind each \
@@ -174,6 +186,18 @@ fn small_examples() -> Vec<(&'static str, &'static str)> {
         ("upset", "--as-of 2012-01-01"),
         ("upset", "--as-of 2012-01-01 --inclusive --focus east"),
         ("upset", "east south north --grade any --as-of 2018-01-01 --fit column"),
+        ("matrix", "--as-of 2024-01-01"),
+        ("matrix", "east south tur chn --as-of 2012-01-01 --fit column"),
+        ("heatmap", "--as-of 2012-01-01"),
+        ("heatmap", "--on states --as-of 2012-01-01 --fit column"),
+        ("timeline", "--mark fair,1999-12-31 --as-of 2024-01-01"),
+        ("timeline", "east --as-of 2024-01-01 --fit column"),
+        ("timeline", "north east --by body --during 1995/2013"),
+        ("series", "east north jaccard(east,north) --mark fair --as-of 2024-01-01"),
+        ("tiles", "east south --as-of 2012-01-01"),
+        ("tiles", "east --map world --days 2001-06-15,2018-01-01,2024-01-01 --fit column"),
+        ("matrix", "east north --as-of 2024-01-01 --suppose join+tur+north;+leave+uzb+east"),
+        ("tiles", "east north --as-of 2024-01-01 --suppose join+tur+north;+leave+uzb+east"),
     ]
 }
 
@@ -186,7 +210,12 @@ fn comity(line: &str, graphs: &[&Path]) -> (u8, String, String) {
         colour_err: false,
         width: None,
     };
-    let args: Vec<std::ffi::OsString> = ["comity"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();
+    let args: Vec<std::ffi::OsString> = ["comity"]
+        .into_iter()
+        .chain(line.split_whitespace())
+        // Examples are quoted as for a shell; spaces inside a word are written as `+`.
+        .map(|word| word.trim_matches('\'').replace('+', " ").into())
+        .collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = run(&args, &around, &mut out, &mut err);
     (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())

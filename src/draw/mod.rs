@@ -4,23 +4,32 @@
 //! Only + − × ÷ and √ make coordinates and numbers have fixed decimals, so a picture is the same bytes on every machine.
 //! The data behind a picture are a [`Finding`], so that it can be checked, and read by those who cannot see it.
 
+pub mod axis;
+mod heatmap;
+mod matrix;
 pub mod palette;
 pub mod scene;
 pub mod seating;
 pub mod seriation;
+pub mod series;
 pub mod sheet;
 pub mod source;
 pub mod svg;
 pub mod text;
+pub mod tiles;
+mod timeline;
 mod upset;
 
 use crate::analysis::Finding;
 use crate::graph::Graph;
 use crate::graph::view::View;
-use crate::model::EntityId;
-use crate::model::kind::EntityKind;
-use scene::Scene;
-use sheet::Sheet;
+use crate::model::kind::{EntityKind, RelationKind};
+use crate::model::{EntityId, Model};
+use crate::query::number::Number;
+use crate::time::{Certainty, Day};
+pub use axis::Moment;
+use scene::{Paint, Scene};
+use sheet::{Key, Sheet, Swatch};
 
 /// A sort of picture.
 #[derive(Debug, Clone, Copy)]
@@ -41,16 +50,85 @@ pub struct Picture {
     pub draw: fn(&Graph<'_>, &View, &Question) -> Result<Drawing, Refusal>,
 }
 
+const SEATS: &[EntityKind] = &[EntityKind::Body, EntityKind::State];
+
 /// Every picture, in the order of the help.
-pub static PICTURES: &[Picture] = &[Picture {
-    name: "upset",
-    about: "which combinations of bodies occur, and who holds them, by name",
-    takes: &[EntityKind::Body, EntityKind::State],
-    options: &["focus", "inclusive"],
-    every_grade: false,
-    examples: &[("upset-asia", "asean bimstec saarc cica sco eco cis csto eurasec oic las gcc --as-of 2014-05-20")],
-    draw: upset::draw,
-}];
+pub static PICTURES: &[Picture] = &[
+    Picture {
+        name: "upset",
+        about: "which combinations of bodies occur, and who holds them, by name",
+        takes: SEATS,
+        options: &["focus", "inclusive"],
+        every_grade: false,
+        examples: &[
+            ("upset-asia", "asean bimstec saarc cica sco eco cis csto eurasec oic las gcc --as-of 2014-05-20"),
+            ("upset-focus", "cica sco csto cis eco oic asean --focus cica --as-of 2026-01-01"),
+        ],
+        draw: upset::draw,
+    },
+    Picture {
+        name: "matrix",
+        about: "everybody against every body, with the grade of each seat, alike beside alike",
+        takes: SEATS,
+        options: &[],
+        every_grade: true,
+        examples: &[
+            ("matrix-asia", "cica sco csto cis eaeu eco ots --as-of 2026-01-01"),
+            ("matrix-africa", "sadc comesa eac igad eccas cemac ecowas uemoa cen-sad amu sacu --as-of 2026-01-01"),
+        ],
+        draw: matrix::draw,
+    },
+    Picture {
+        name: "heatmap",
+        about: "how much of each body sits inside another, or how many bodies two states share",
+        takes: SEATS,
+        options: &["on"],
+        every_grade: false,
+        examples: &[
+            ("heatmap-asia", "asean bimstec saarc cica sco eco cis csto eurasec oic las gcc --as-of 2014-05-20"),
+            ("heatmap-states", "cica sco csto cis eco saarc asean bimstec --on states --as-of 2026-01-01"),
+        ],
+        draw: heatmap::draw,
+    },
+    Picture {
+        name: "timeline",
+        about: "who sat when and how: joining, waiting, suspended, leaving",
+        takes: SEATS,
+        options: &["by", "mark"],
+        every_grade: true,
+        examples: &[
+            ("timeline-post-soviet", "csto eaeu sco --mark cica-summit-2014 --as-of 2026-01-01"),
+            ("timeline-sco", "sco --mark sco-summit-2001,sco-summit-2005 --as-of 2026-01-01"),
+            ("timeline-kazakhstan", "kaz --as-of 2026-01-01"),
+        ],
+        draw: timeline::draw,
+    },
+    Picture {
+        name: "series",
+        about: "numbers over time at the exact days of change: members, overlaps, any number of sets",
+        takes: &[],
+        options: &["mark"],
+        every_grade: false,
+        examples: &[
+            ("series-members", "cica sco csto asean --mark cica-summit-2014 --as-of 2026-01-01"),
+            ("series-jaccard", "jaccard(cica,sco) jaccard(csto,sco) --during 2001-06-15/2026-01-01"),
+        ],
+        draw: series::draw,
+    },
+    Picture {
+        name: "tiles",
+        about: "where bodies reach: a square for every state, a panel for every body or day",
+        takes: SEATS,
+        options: &["map", "days"],
+        every_grade: true,
+        examples: &[
+            ("tiles-asia", "cica sco csto eaeu eco saarc bimstec asean gcc --map asia --as-of 2026-01-01"),
+            ("tiles-world", "oic --as-of 2026-01-01"),
+            ("tiles-years", "sco --days 2001-06-15,2005-07-05,2017-06-09,2026-01-01"),
+        ],
+        draw: tiles::draw,
+    },
+];
 
 /// Finds a picture by its name.
 pub fn find(name: &str) -> Option<&'static Picture> {
@@ -71,16 +149,132 @@ pub struct Question {
 }
 
 /// Options that only some pictures know.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The body whose combinations are drawn, all others being one row.
     pub focus: Option<EntityId>,
     /// Whether a row is of all who sit in at least its bodies.
     pub inclusive: bool,
+    /// What is compared.
+    pub on: On,
+    /// By what lanes are grouped.
+    pub by: Option<By>,
+    /// Days to mark, with words.
+    pub moments: Vec<Moment>,
+    /// Numbers to follow.
+    pub numbers: Vec<Followed>,
+    /// The grid of a map.
+    pub map: Option<&'static tiles::Grid>,
+    /// Days to draw one panel each for.
+    pub days: Vec<Day>,
+    /// What a supposition adds and takes away, if there is one.
+    pub supposed: Supposed,
+}
+
+/// A number to follow over time.
+#[derive(Debug, Clone)]
+pub struct Followed {
+    /// The words that stand for it.
+    pub label: String,
+    /// What it counts.
+    pub unit: String,
+    /// The number.
+    pub number: Number,
+}
+
+/// What is compared with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum On {
+    /// Bodies, by who sits in them.
+    #[default]
+    Bodies,
+    /// States, by where they sit.
+    States,
+}
+
+/// By what the lanes of a timeline are grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// By who sits.
+    State,
+    /// By where they sit.
+    Body,
+}
+
+/// The seats that a supposition adds and takes away, as pairs of holder and body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Supposed {
+    /// The supposition as it was written.
+    pub text: String,
+    /// Seats that are not there without it.
+    pub added: Vec<(EntityId, EntityId)>,
+    /// Seats that are not there with it.
+    pub removed: Vec<(EntityId, EntityId)>,
+}
+
+impl Supposed {
+    /// What differs between two graphs in a view, among the seats that count.
+    pub fn between(before: &Graph<'_>, after: &Graph<'_>, view: &View, text: &str) -> Self {
+        let (was, will) = (counted(before, view), counted(after, view));
+        let less = |a: &[(EntityId, EntityId)], b: &[(EntityId, EntityId)]| {
+            a.iter().filter(|pair| b.binary_search(pair).is_err()).copied().collect()
+        };
+        Self { text: text.to_owned(), added: less(&will, &was), removed: less(&was, &will) }
+    }
+}
+
+fn counted(graph: &Graph<'_>, view: &View) -> Vec<(EntityId, EntityId)> {
+    let seats = graph.model().relations().iter().filter(|relation| relation.kind == RelationKind::Seat);
+    let held = seats.filter(|relation| view.certainty(relation) >= view.dates.counted().max(Certainty::Possibly));
+    let mut pairs: Vec<_> = held.map(|relation| (relation.from, relation.to)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+impl Question {
+    /// Whether a seat is there by supposition alone.
+    fn is_added(&self, pair: (EntityId, EntityId)) -> bool {
+        self.options.supposed.added.contains(&pair)
+    }
+
+    /// Whether a seat is away by supposition alone.
+    fn is_removed(&self, pair: (EntityId, EntityId)) -> bool {
+        self.options.supposed.removed.contains(&pair)
+    }
+
+    /// The remark that not all of this is so.
+    fn supposed_note(&self) -> Option<String> {
+        let text = &self.options.supposed.text;
+        (!text.is_empty()).then(|| format!("Supposed, and not so: {text}."))
+    }
+
+    /// What a legend says of a supposition.
+    fn supposed_keys(&self) -> Vec<Key> {
+        let supposed = &self.options.supposed;
+        let mut keys = Vec::new();
+        if !supposed.added.is_empty() {
+            keys.push(Key::new(Swatch::Square(Paint::solid(palette::ADDED)), "supposed"));
+        }
+        if !supposed.removed.is_empty() {
+            let paint = Paint::solid(palette::WHITE).outlined(palette::REMOVED, 1.2);
+            keys.push(Key::new(Swatch::Square(paint), "supposed away"));
+        }
+        keys
+    }
+}
+
+/// The moment of an event: its first day and its name; none if its day is unknown.
+pub fn moment_of(model: &Model, event: EntityId) -> Option<Moment> {
+    let entity = model.entity(event);
+    let day = entity.during.as_ref()?.start().0;
+    let year = day.calendar().0.to_string();
+    let text = if entity.name.contains(&year) { entity.name.clone() } else { format!("{} ({year})", entity.name) };
+    (day > Day::BEGINNING).then_some(Moment { text, day })
 }
 
 /// What names a picture's origin.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     /// The day or interval, as written.
     pub as_of: String,
@@ -90,6 +284,15 @@ pub struct Stamp {
     pub graph: String,
     /// The hash of the graph.
     pub hash: String,
+    /// The day of asking, where open time ends.
+    pub today: Day,
+}
+
+impl Default for Stamp {
+    fn default() -> Self {
+        let (as_of, command, graph, hash) = Default::default();
+        Self { as_of, command, graph, hash, today: Day::from_number(0) }
+    }
 }
 
 /// A picture, and the data behind it.

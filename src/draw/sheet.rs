@@ -134,6 +134,8 @@ pub enum Swatch {
     Disc(Colour),
     /// ◐
     Half(Colour),
+    /// ◉
+    Target(Colour),
     /// ○
     Ring(Colour),
     /// A disc or a square of any paint.
@@ -142,6 +144,8 @@ pub enum Swatch {
     Square(Paint),
     /// A bar of any paint.
     Bar(Paint),
+    /// A thin bar of any paint.
+    ThinBar(Paint),
     /// A line of any paint.
     Line(Paint),
 }
@@ -262,7 +266,8 @@ fn legend(keys: &[Key], size: f64, room: f64) -> Scene {
     let line = size * 1.7;
     let (mut x, mut y) = (0.0, line / 2.0);
     for key in keys {
-        let sample = if matches!(key.swatch, Swatch::Bar(_) | Swatch::Line(_)) { size * 2.2 } else { size };
+        let sample =
+            if matches!(key.swatch, Swatch::Bar(_) | Swatch::ThinBar(_) | Swatch::Line(_)) { size * 2.2 } else { size };
         let text = super::text::shortened(&key.text, size, false, room - sample - size);
         let needed = sample + size * 0.5 + width(&text, size, false);
         if x > 0.0 && x + needed > room {
@@ -283,10 +288,12 @@ fn swatch(scene: &mut Scene, swatch: Swatch, area: Area) {
     match swatch {
         Swatch::Disc(colour) => disc(scene, centre, area.height * 0.42, Fullness::Full, colour),
         Swatch::Half(colour) => disc(scene, centre, area.height * 0.42, Fullness::Half, colour),
+        Swatch::Target(colour) => disc(scene, centre, area.height * 0.42, Fullness::Target, colour),
         Swatch::Ring(colour) => disc(scene, centre, area.height * 0.42, Fullness::Empty, colour),
         Swatch::Round(paint) => scene.add(Mark::Circle(centre, area.height * 0.42, paint)),
         Swatch::Square(paint) => scene.area(Area::around(centre, area.height, area.height), 1.2, paint),
         Swatch::Bar(paint) => scene.area(Area::around(centre, area.width, area.height * 0.7), 0.0, paint),
+        Swatch::ThinBar(paint) => scene.area(Area::around(centre, area.width, area.height * 0.35), 0.0, paint),
         Swatch::Line(paint) => scene.line(point(area.x, centre.y), point(area.right(), centre.y), paint),
     }
 }
@@ -296,13 +303,15 @@ fn swatch(scene: &mut Scene, swatch: Swatch, area: Area) {
 pub enum Fullness {
     /// ●
     Full,
+    /// ◉
+    Target,
     /// ◐
     Half,
     /// ○
     Empty,
 }
 
-/// Draws ●, ◐ or ○.
+/// Draws ●, ◉, ◐ or ○.
 pub fn disc(scene: &mut Scene, centre: Point, radius: f64, fullness: Fullness, colour: Colour) {
     const EDGE: f64 = 0.9;
     match fullness {
@@ -311,6 +320,11 @@ pub fn disc(scene: &mut Scene, centre: Point, radius: f64, fullness: Fullness, c
             let ring = Paint::solid(super::palette::WHITE).outlined(colour, EDGE);
             scene.add(Mark::Circle(centre, radius - EDGE / 2.0, ring));
             scene.add(Mark::HalfDisc(centre, radius - EDGE / 2.0, Paint::solid(colour)));
+        }
+        Fullness::Target => {
+            let ring = Paint::solid(super::palette::WHITE).outlined(colour, EDGE);
+            scene.add(Mark::Circle(centre, radius - EDGE / 2.0, ring));
+            scene.add(Mark::Circle(centre, radius * 0.5, Paint::solid(colour)));
         }
         Fullness::Empty => {
             let ring = Paint::solid(super::palette::WHITE).outlined(colour, EDGE);

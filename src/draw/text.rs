@@ -32,7 +32,7 @@ const BOLD: [u16; 95] = [
 /// assert_eq!(width("中国", 10.0, false), 20.0);
 /// ```
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
-    let thousandths: u64 = text.chars().map(|c| u64::from(advance(c, bold))).sum();
+    let thousandths: u64 = text.chars().map(|c| u64::from(advance(shown(c), bold))).sum();
     thousandths as f64 * size / 1000.0
 }
 
@@ -57,6 +57,7 @@ fn advance(c: char, bold: bool) -> u16 {
         '\u{370}'..='\u{3FF}' => 640,
         _ => match c.width() {
             Some(0) | None => 0,
+            Some(1) if c == '\u{FFFD}' => 1000,
             Some(1) => 700,
             Some(_) => 1000,
         },
@@ -85,7 +86,7 @@ pub fn shortened(text: &str, size: f64, bold: bool, room: f64) -> String {
     let mut short = String::new();
     let mut used = width("…", size, bold);
     for c in text.chars() {
-        used += f64::from(advance(c, bold)) * size / 1000.0;
+        used += f64::from(advance(shown(c), bold)) * size / 1000.0;
         if used > room {
             break;
         }
@@ -131,15 +132,18 @@ pub fn wrapped(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
 /// A text that can stand in a picture: line ends become spaces, and characters that have no form of their own, or
 /// that would turn what follows, are shown as �.
 pub fn printable(text: &str) -> String {
-    let fit = |c: char| match c {
+    text.chars().map(shown).collect()
+}
+
+fn shown(c: char) -> char {
+    match c {
         '\n' | '\r' | '\t' => ' ',
         '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}' => {
             '\u{FFFD}'
         }
         c if c.is_control() => '\u{FFFD}',
         c => c,
-    };
-    text.chars().map(fit).collect()
+    }
 }
 
 #[cfg(test)]
@@ -171,6 +175,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_shown_is_replaced() {
+        assert_eq!(width("\0", 10.0, false), 10.0);
         assert_eq!(printable("a\0b\u{202E}c\nd\u{1b}"), "a\u{FFFD}b\u{FFFD}c d\u{FFFD}");
     }
 }

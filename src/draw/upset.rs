@@ -72,7 +72,10 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
             },
         ),
         legend: families.legend().into_iter().map(|(colour, text)| Key::new(Swatch::Disc(colour), text)).collect(),
-        notes: [focus_note(model, &seating, focus), seating.possible_note(model)].into_iter().flatten().collect(),
+        notes: [focus_note(model, &seating, focus), seating.possible_note(model), question.supposed_note()]
+            .into_iter()
+            .flatten()
+            .collect(),
         source: source::line(model, &seating.evidence(false), &question.stamp),
     };
     let columns = Columns { order: &order, sizes: &sizes, colour: &colour };
@@ -158,7 +161,7 @@ fn title(model: &Model, seating: &Seating, rows: &[Row]) -> String {
         rows.iter().filter(|row| row.bodies.len() == wide).flat_map(|row| row.members.iter().copied()).collect();
     who.sort_by_key(|id| &model.entity(*id).name);
     who.dedup();
-    let names: Vec<&str> = who.iter().map(|id| model.entity(*id).name.as_str()).collect();
+    let names: Vec<&str> = who.iter().map(|id| model.entity(*id).short_name()).collect();
     let who = if names.len() <= 3 { enumerate(&names) } else { count(names.len(), seating.noun(model)) };
     let sit = if names.len() == 1 { "sits" } else { "sit" };
     match wide {
@@ -219,7 +222,7 @@ fn body(model: &Model, seating: &Seating, rows: &[Row], columns: &Columns<'_>, s
         rows.iter().filter(|row| !row.bodies.is_empty()).map(|row| row.members.len()).max().unwrap_or(1).max(1);
     let mut wide = usize::MAX;
     for (i, row) in rows.iter().enumerate() {
-        let names: Vec<&str> = row.members.iter().map(|id| model.entity(*id).name.as_str()).collect();
+        let names: Vec<&str> = row.members.iter().map(|id| model.entity(*id).short_name()).collect();
         let lines = name_lines(&names, row.combinations, size, names_room);
         let high = size * 1.25 * lines.len().max(1) as f64 + size * 0.5;
         if i % 2 == 0 {

@@ -6,17 +6,24 @@ use crate::cli::failure::Failure;
 use crate::cli::{context, output};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draw::sheet::{Fit, Sheet};
-use crate::draw::{Options, PICTURES, Picture, Question, Stamp};
+use crate::draw::tiles::GRIDS;
+use crate::draw::{By, Followed, Moment, On, Options, PICTURES, Picture, Question, Stamp, Supposed, moment_of};
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::EntityKind;
+use crate::query::number::{Number, is_body};
 use crate::render;
+use crate::time::Day;
 use clap::builder::PossibleValue;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "Examples:
   comity draw upset cica sco csto eaeu cis --as-of 2014-05-20 -o upset.svg
-  comity draw upset cica sco asean saarc --fit column -o upset.svg
+  comity draw matrix cica sco asean saarc --fit page -o matrix.svg
+  comity draw heatmap cica sco csto --on states -o shared.svg
+  comity draw timeline csto eaeu sco --mark cica-summit-2014 -o timeline.svg
+  comity draw series cica sco 'jaccard(cica, sco)' --during 1999/2026 -o series.svg
+  comity draw tiles sco --days 2001-06-15,2017-06-09,2026-01-01 -o tiles.svg
   comity draw upset cica sco csto -f csv
 
 The picture is SVG; every other format gives the data behind it.";
@@ -28,7 +35,7 @@ pub(in crate::cli) struct Args {
     /// The picture
     #[arg(value_name = "PICTURE", value_parser = pictures())]
     picture: String,
-    /// What it is about: bodies, states, or both
+    /// What it is about: bodies, states, or both, by name or as sets; for series numbers of sets
     #[arg(value_name = "WHAT")]
     what: Vec<String>,
     #[command(flatten)]
@@ -72,19 +79,100 @@ struct OnlySome {
     /// upset: count in a row all who sit in at least its bodies
     #[arg(long)]
     inclusive: bool,
+    /// heatmap: compare bodies by who sits in them, or states by where they sit [default: bodies]
+    #[arg(long, value_name = "WHOM", value_parser = ["bodies", "states"])]
+    on: Option<String>,
+    /// timeline: group the bars by state or by body
+    #[arg(long, value_name = "WHAT", value_parser = ["state", "body"])]
+    by: Option<String>,
+    /// timeline, series: lines at events or days, separated by commas
+    #[arg(long, value_name = "EVENTS", value_delimiter = ',')]
+    mark: Vec<String>,
+    /// tiles: the grid of squares [default: asia if it holds all who sit there, else world]
+    #[arg(long, value_name = "GRID", value_parser = maps())]
+    map: Option<String>,
+    /// tiles: a panel for each of these days, separated by commas
+    #[arg(long, value_name = "DAYS", value_delimiter = ',')]
+    days: Vec<String>,
 }
 
 impl OnlySome {
     /// The options that were given, as in [`Picture::options`].
     fn given(&self) -> Vec<&'static str> {
-        let all = [("focus", self.focus.is_some()), ("inclusive", self.inclusive)];
+        let all = [
+            ("focus", self.focus.is_some()),
+            ("inclusive", self.inclusive),
+            ("on", self.on.is_some()),
+            ("by", self.by.is_some()),
+            ("mark", !self.mark.is_empty()),
+            ("map", self.map.is_some()),
+            ("days", !self.days.is_empty()),
+        ];
         all.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
     }
 
     fn options(&self, asked: &Asked) -> Result<Options, Failure> {
         let focus = self.focus.as_ref().map(|name| asked.entity(name, &[EntityKind::Body])).transpose()?;
-        Ok(Options { focus, inclusive: self.inclusive })
+        let map = self.map.as_ref().and_then(|name| GRIDS.iter().find(|grid| grid.name == name.as_str()).copied());
+        let by = self.by.as_deref().map(|by| if by == "body" { By::Body } else { By::State });
+        let on = if self.on.as_deref() == Some("states") { On::States } else { On::Bodies };
+        let days = self.days.iter().map(|text| day("--days", text)).collect::<Result<Vec<_>, _>>()?;
+        let moments = self.moments(asked)?;
+        Ok(Options { focus, inclusive: self.inclusive, on, by, moments, map, days, ..Options::default() })
     }
+
+    fn moments(&self, asked: &Asked) -> Result<Vec<Moment>, Failure> {
+        let mut moments = Vec::new();
+        for name in &self.mark {
+            if name.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+                moments.push(Moment { text: name.clone(), day: day("--mark", name)? });
+                continue;
+            }
+            for event in asked.entities(std::slice::from_ref(name), &[EntityKind::Event])? {
+                let moment = moment_of(asked.model(), event).ok_or_else(|| {
+                    let message = format!("the day of {} is not known", asked.model().entity(event).name);
+                    let help = "name a day instead, as in `--mark 2014-05-20`";
+                    Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
+                })?;
+                moments.push(moment);
+            }
+        }
+        Ok(moments)
+    }
+}
+
+fn day(option: &str, text: &str) -> Result<Day, Failure> {
+    Day::parse(text).map_err(|wrong| {
+        let help = "write days as `2014-05-20`, separated by commas";
+        let message = format!("`{option} {text}`: {}", wrong.message);
+        Failure::asked(Diagnostic::new(&codes::BAD_DAY, message, None).help(help))
+    })
+}
+
+/// The numbers of a series: an expression, or a body or a set, which stands for how many sit in it.
+fn numbers(words: &[String], asked: &Asked) -> Result<Vec<Followed>, Failure> {
+    let graph = asked.graph();
+    let parse = |text: &str| Number::parse(text, is_body(&graph, asked.view.when.first));
+    let mut numbers = Vec::new();
+    for word in words {
+        let wrong = |found| Failure::in_expression(found, "expression", word);
+        let (mut number, mut label) = (parse(word).map_err(wrong)?, word.clone());
+        let mut unit = match &number {
+            Number::Of(counter, _) => counter.about.to_owned(),
+            Number::Set(_) => "How many are in the set".to_owned(),
+        };
+        if matches!(number, Number::Set(_)) {
+            number = parse(&format!("count({word})")).map_err(wrong)?;
+            if let Ok(body) = asked.entity(word, &[EntityKind::Body]) {
+                asked.model().entity(body).short_name().clone_into(&mut label);
+                unit = "Full members".to_owned();
+            }
+        }
+        // What means nothing is told at its place before anything is drawn.
+        number.change_days(&graph, &asked.view).map_err(wrong)?;
+        numbers.push(Followed { label, unit, number });
+    }
+    Ok(numbers)
 }
 
 impl Args {
@@ -104,32 +192,46 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     if picture.every_grade && args.ask.grade.is_empty() {
         asked.view = asked.view.every_grade();
     }
-    let question = Question {
-        what: asked.entities(&args.what, picture.takes)?,
-        options: args.only.options(&asked)?,
+    let mut options = args.only.options(&asked)?;
+    // A picture that is about no entities is about numbers.
+    let about_numbers = picture.takes.is_empty();
+    if about_numbers {
+        options.numbers = numbers(&args.what, &asked)?;
+    }
+    let mut question = Question {
+        what: if about_numbers { Vec::new() } else { asked.entities(&args.what, picture.takes)? },
+        options,
         sheet: Sheet { fit: fit(&args.sheet.fit), bare: args.sheet.bare },
         stamp: Stamp {
             as_of: asked.written.clone(),
             command: context::command(&without_output(session.words)),
             graph: asked.model().title().to_owned(),
             hash: asked.document.texts.hash(),
+            today: session.around.today,
         },
     };
-    let draw = |graph: &Graph<'_>, view: &View| {
-        (picture.draw)(graph, view, &question).map_err(|refusal| {
+    let draw = |graph: &Graph<'_>, view: &View, question: &Question| {
+        (picture.draw)(graph, view, question).map_err(|refusal| {
             Failure::asked(Diagnostic::new(&codes::NO_PICTURE, refusal.message, None).help(refusal.help))
         })
     };
     match form {
         Form::Svg => {
-            let drawn = draw(&asked.graph(), &asked.view)?;
+            let before = asked.graph();
+            let drawn = if let Some((model, text)) = &asked.supposed {
+                let after = Graph::of(model);
+                question.options.supposed = Supposed::between(&before, &after, &asked.view, text);
+                draw(&after, &asked.view, &question)?
+            } else {
+                draw(&before, &asked.view, &question)?
+            };
             output::text(&drawn.svg(), args.output.as_deref(), session.out)?;
             Ok(0)
         }
         Form::Data(format) => {
             let (output, cite, why) = (args.output.clone(), args.cite, args.why);
             let output = OutputArgs { format: Some(format.to_owned()), output, cite, why };
-            session.find(&asked, &output, |graph, view| Ok(draw(graph, view)?.finding))
+            session.find(&asked, &output, |graph, view| Ok(draw(graph, view, &question)?.finding))
         }
     }
 }
@@ -187,6 +289,10 @@ fn fit(word: &str) -> Fit {
 
 fn fits() -> Vec<PossibleValue> {
     Fit::ALL.iter().map(|fit| PossibleValue::new(fit.as_str())).collect()
+}
+
+fn maps() -> Vec<PossibleValue> {
+    GRIDS.iter().map(|grid| PossibleValue::new(grid.name)).collect()
 }
 
 fn pictures() -> Vec<PossibleValue> {
