@@ -1,6 +1,8 @@
 //! Files from elsewhere become worlds: small ones of our own with the traps of real ones, and the real ones where they are.
 
 mod csv;
+mod networks;
+mod sets;
 
 use comity::document::{builtin, read_texts, write};
 use comity::import::{Imported, Input, Limits, Options, find, import};

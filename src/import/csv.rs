@@ -6,11 +6,12 @@
 //! consecutive years of the same statement become one spell.
 
 mod mapping;
-mod values;
+pub(super) mod values;
 
 use super::drafting::{Drafting, Item, Statement};
 use super::input::{Input, text_of};
 use super::resolve::{Kinds, Outcome, slug_from};
+use super::rows::Refused;
 use super::spells::{Frame, interval, runs, year};
 use super::{Make, Names, Options, cow_igo, cow_states};
 use crate::diagnostic::{Diagnostic, codes};
@@ -89,14 +90,6 @@ struct Yearly {
 enum Read {
     Done,
     Year(Box<Yearly>, i32),
-}
-
-/// Why a row was left out.
-enum Refused {
-    /// A name stands for nobody.
-    Nobody(String),
-    /// A cell cannot be used.
-    Cell(String),
 }
 
 struct Reading<'r, 'b> {

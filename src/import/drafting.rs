@@ -279,6 +279,16 @@ impl<'b> Drafting<'b> {
         &self.draft.entities[item.0 as usize].slug
     }
 
+    /// What an entity is.
+    pub(super) fn kind(&self, item: Item) -> EntityKind {
+        self.draft.entities[item.0 as usize].kind
+    }
+
+    /// Whether an entity was made of a hint before.
+    pub(super) fn was_made(&self, kind: EntityKind, hint: &str) -> bool {
+        self.slugs.contains_key(&format!("{} {hint}", kind.as_str()))
+    }
+
     /// Adds a statement that stands in a line of a file.
     pub(super) fn state(&mut self, file: usize, line: usize, statement: Statement) {
         let Statement { kind, from, to, when, detail, said } = statement;

@@ -17,13 +17,21 @@
 //! ```
 
 mod cow_igo;
+mod cow_mid;
 mod cow_states;
 mod csv;
 mod drafting;
+mod factbook;
+mod graphs;
+mod iigo;
 mod input;
+mod pairs;
 mod report;
 mod resolve;
+mod rows;
 mod spells;
+mod treaty_acts;
+mod un_votes;
 
 pub use input::{Input, Limits};
 pub use report::{FileCount, Problem, Report};
@@ -49,19 +57,37 @@ type Read = fn(&[Input], &Options, &mut Drafting<'_>) -> Result<(), Box<Diagnost
 
 /// Every format, data sets first.
 pub static IMPORTERS: &[Importer] = &[
-    Importer {
-        name: "cow-igo",
-        about: "Correlates of War, memberships in intergovernmental organizations: state-year and IGO-year tables",
-        endings: &[],
-        read: cow_igo::read,
-    },
-    Importer {
-        name: "csv",
-        about: "Any table of seats, acts or ties, its columns told by --map",
-        endings: &["csv", "tsv", "tab"],
-        read: csv::read,
-    },
+    row(
+        "cow-igo",
+        "Correlates of War, memberships in organizations: state-year and IGO-year tables",
+        &[],
+        cow_igo::read,
+    ),
+    row("cow-mid", "Correlates of War, militarized disputes: MIDA and MIDB", &[], cow_mid::read),
+    row("contiguity", "Correlates of War, direct contiguity: contdir or contdird", &[], pairs::contiguity),
+    row("diplomatic-exchange", "Correlates of War, levels of diplomatic missions", &[], pairs::diplomatic_exchange),
+    row("atop", "Alliance Treaty Obligations and Provisions, by pair and year", &[], pairs::atop),
+    row("rivalries", "Strategic rivalries: Thompson and Dreyer, or Thompson, Sakuwa and Suhas", &[], pairs::rivalries),
+    row("iigo", "Informal intergovernmental organizations, memberships by spell", &[], iigo::read),
+    row("factbook", "The World Factbook, organizations of each country: pages, lists, histories", &[], factbook::read),
+    row(
+        "treaty-acts",
+        "United Nations Treaty Collection tables, and lists of dated treaty events",
+        &[],
+        treaty_acts::read,
+    ),
+    row("un-votes", "General Assembly votes and roll calls, as yearly agreement of pairs", &[], un_votes::read),
+    row("csv", "Any table of seats, acts or ties, its columns told by --map", &["csv", "tsv", "tab"], csv::read),
+    row("edgelist", "Lists of edges: two names a line, perhaps a weight", &["edges", "edgelist"], graphs::edgelist),
+    row("graphml", "GraphML, as NetworkX, igraph, yEd and Gephi write it", &["graphml"], graphs::graphml),
+    row("gexf", "GEXF, as Gephi writes it, spells included", &["gexf"], graphs::gexf),
+    row("pajek", "Pajek networks, one-mode and two-mode", &["net", "paj"], graphs::pajek),
+    row("nodelink", "Node-link JSON, as NetworkX and D3 write it", &["json"], graphs::nodelink),
 ];
+
+const fn row(name: &'static str, about: &'static str, endings: &'static [&'static str], read: Read) -> Importer {
+    Importer { name, about, endings, read }
+}
 
 /// Choices of one import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,6 +104,10 @@ pub struct Options {
     pub make: Make,
     /// Whether an empty end means that it still holds, and not that the end is unknown.
     pub open: bool,
+    /// The day that a snapshot without a date of its own is of.
+    pub date: Option<String>,
+    /// Slugs of states, or of bodies whose members are meant, to which an import of pairs is kept.
+    pub within: Vec<String>,
     /// Bounds on what is read.
     pub limits: Limits,
 }

@@ -3,7 +3,7 @@
 use crate::model::kind::EntityKind;
 use crate::model::names::{fold, near};
 use crate::model::{EntityId, Model};
-use crate::time::{Certainty, Interval, Span};
+use crate::time::{Certainty, Day, Interval, Span};
 use rustc_hash::FxHashMap;
 
 /// Finds entities of a known world by code and by name, quickly and always the same way.
@@ -94,6 +94,13 @@ impl<'b> Resolver<'b> {
         let borne =
             bearers.iter().map(|(id, during)| (lives(*id), days(*during), *id)).filter(|(_, days, _)| *days > 0);
         borne.max_by_key(|(lives, days, id)| (*lives, *days, *id)).map(|(.., id)| id)
+    }
+
+    /// The days from which on, and after which, somebody bears a code.
+    pub(super) fn changes(&self, scheme: &str, code: &str) -> Vec<Day> {
+        let bearers = self.codes.get(&(scheme, code)).map_or(&[][..], Vec::as_slice);
+        let ends = bearers.iter().filter_map(|(_, during)| *during);
+        ends.flat_map(|during| [during.start().0, during.end().1.next()]).collect()
     }
 
     /// Whoever bears a code at any time, if it is one alone.

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 const EXAMPLES: &str = "Examples:
   comity import cow-igo state_year_formatv3.csv igo_year_formatv3.csv -o cow.ron
   comity members CICA -g cow.ron --during 2014
+  comity import factbook memberships.csv --date 2026-05 -o factbook/
   comity import seats.csv --map 'who=iso3,body=org,from=start,to=end,grade=type' -o seats.ron
 
 The new world holds the states and bodies that the files speak of, with the slugs and names they have in the shipped world
@@ -59,6 +60,12 @@ pub(in crate::cli) struct Args {
     /// An empty end means that it still holds, not that the end is unknown
     #[arg(long)]
     open: bool,
+    /// The day that a snapshot without a date of its own is of
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// Keep votes to these states and members of these bodies, separated by commas
+    #[arg(long, value_name = "SLUGS", value_delimiter = ',')]
+    within: Vec<String>,
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
@@ -103,6 +110,8 @@ fn options(args: &Args) -> Options {
             _ => Make::Groups,
         },
         open: args.open,
+        date: args.date.clone(),
+        within: args.within.clone(),
         limits: Limits::default(),
     }
 }
