@@ -3,6 +3,8 @@
 //! A [`Network`] is numbers only: nodes `0..n`, neighbours in ascending order, one weight an edge.
 //! Which relations became edges, and how parallel ones were folded, was decided before.
 
+use rayon::prelude::*;
+
 /// How parallel edges between the same two nodes become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fold {
@@ -51,11 +53,27 @@ pub enum Side {
     Group,
 }
 
+/// Rows of neighbours, ascending.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Adjacency {
     offsets: Vec<u32>,
     targets: Vec<u32>,
-    weights: Vec<f64>,
+    weights: Weights,
+}
+
+/// One weight an edge, or one for all: an unweighted network of ten million edges need not keep as many ones.
+#[derive(Debug, Clone, PartialEq)]
+enum Weights {
+    /// Every weight is one; as many ones as the longest row has.
+    Ones(Vec<f64>),
+    /// In the order of the targets.
+    Each(Vec<f64>),
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self::Ones(Vec::new())
+    }
 }
 
 impl Network {
@@ -64,12 +82,8 @@ impl Network {
     /// # Panics
     /// If an edge names a node that is not below `n`: a mistake of ours.
     pub fn undirected(n: usize, edges: &[(u32, u32, f64)], fold: Fold) -> Self {
-        let mut both = Vec::with_capacity(edges.len() * 2);
-        for &(a, b, w) in edges {
-            both.push((a, b, w));
-            both.push((b, a, w));
-        }
-        Self { directed: false, out: Adjacency::build(n, both, fold), into: None, sides: None }
+        let arcs = || edges.iter().flat_map(|&(a, b, w)| [(a, b, w), (b, a, w)]);
+        Self { directed: false, out: Adjacency::build(n, arcs, fold), into: None, sides: None }
     }
 
     /// Builds a directed network of `n` nodes; loops are dropped, parallel arcs folded.
@@ -77,13 +91,33 @@ impl Network {
     /// # Panics
     /// If an arc names a node that is not below `n`: a mistake of ours.
     pub fn directed(n: usize, arcs: &[(u32, u32, f64)], fold: Fold) -> Self {
-        let reversed = arcs.iter().map(|&(a, b, w)| (b, a, w)).collect();
         Self {
             directed: true,
-            out: Adjacency::build(n, arcs.to_vec(), fold),
-            into: Some(Adjacency::build(n, reversed, fold)),
+            out: Adjacency::build(n, || arcs.iter().copied(), fold),
+            into: Some(Adjacency::build(n, || arcs.iter().map(|&(a, b, w)| (b, a, w)), fold)),
             sides: None,
         }
+    }
+
+    /// Builds a network of edges without weights, each once; loops are dropped.
+    ///
+    /// ```
+    /// use comity::graph::network::Network;
+    /// let path = Network::of_pairs(3, &[(0, 1), (2, 1), (1, 0)], false);
+    /// assert_eq!((path.edge_count(), path.neighbours(1)), (2, &[0, 2][..]));
+    /// ```
+    ///
+    /// # Panics
+    /// If an edge names a node that is not below `n`: a mistake of ours.
+    pub fn of_pairs(n: usize, pairs: &[(u32, u32)], directed: bool) -> Self {
+        let along = || pairs.iter().map(|&(a, b)| (a, b, 1.0));
+        let against = || pairs.iter().map(|&(a, b)| (b, a, 1.0));
+        let both = || pairs.iter().flat_map(|&(a, b)| [(a, b, 1.0), (b, a, 1.0)]);
+        if directed {
+            let into = Some(Adjacency::build(n, against, Fold::Once));
+            return Self { directed, out: Adjacency::build(n, along, Fold::Once), into, sides: None };
+        }
+        Self { directed, out: Adjacency::build(n, both, Fold::Once), into: None, sides: None }
     }
 
     /// Marks the network as two-mode; measures then normalise by the size of the other side.
@@ -139,41 +173,91 @@ impl Network {
 
     /// Whether every edge has weight one.
     pub fn is_unweighted(&self) -> bool {
-        self.out.weights.iter().all(|&w| w == 1.0)
+        match &self.out.weights {
+            Weights::Ones(_) => true,
+            Weights::Each(weights) => weights.iter().all(|&w| w == 1.0),
+        }
     }
 }
 
 impl Adjacency {
-    fn build(n: usize, mut arcs: Vec<(u32, u32, f64)>, fold: Fold) -> Self {
-        arcs.retain(|&(a, b, _)| a != b);
-        // Stable: parallel arcs are added in the order they were given, so sums are repeatable.
-        arcs.sort_by_key(|&(a, b, _)| (a, b));
+    /// Sorts arcs into rows: counted first, then placed, then each row by itself, which takes no longer
+    /// than reading them a few times.
+    fn build<A: Iterator<Item = (u32, u32, f64)>>(n: usize, arcs: impl Fn() -> A, fold: Fold) -> Self {
         let mut offsets = vec![0u32; n + 1];
-        let mut targets = Vec::with_capacity(arcs.len());
-        let mut weights: Vec<f64> = Vec::with_capacity(arcs.len());
-        let mut last = None;
-        for (a, b, w) in arcs {
+        let mut all_one = true;
+        for (a, b, w) in arcs() {
             assert!((a as usize) < n && (b as usize) < n, "edge ({a}, {b}) in a network of {n} nodes");
-            let w = if fold == Fold::Once { 1.0 } else { w };
-            if last == Some((a, b))
-                && let Some(kept) = weights.last_mut()
-            {
-                match fold {
-                    Fold::Once => {}
-                    Fold::Sum => *kept += w,
-                    Fold::Max => *kept = kept.max(w),
-                }
-                continue;
+            if a != b {
+                offsets[a as usize + 1] += 1;
+                all_one &= w == 1.0;
             }
-            last = Some((a, b));
-            offsets[a as usize + 1] += 1;
-            targets.push(b);
-            weights.push(w);
         }
         for i in 0..n {
             offsets[i + 1] += offsets[i];
         }
-        Self { offsets, targets, weights }
+        if fold == Fold::Once || all_one {
+            return Self::unweighted(offsets, arcs(), fold);
+        }
+        let mut next = offsets.clone();
+        let mut placed = vec![(0u32, 0.0f64); offsets[n] as usize];
+        for (a, b, w) in arcs().filter(|(a, b, _)| a != b) {
+            placed[next[a as usize] as usize] = (b, w);
+            next[a as usize] += 1;
+        }
+        // Stable: parallel arcs are added in the order they were given, so sums are repeatable.
+        rows_mut(&mut placed, &offsets).into_par_iter().for_each(|row| row.sort_by_key(|(to, _)| *to));
+        let mut kept: Vec<u32> = Vec::with_capacity(n + 1);
+        let (mut targets, mut weights) = (Vec::with_capacity(placed.len()), Vec::<f64>::with_capacity(placed.len()));
+        for node in 0..n {
+            kept.push(targets.len() as u32);
+            let start = targets.len();
+            for &(to, w) in &placed[offsets[node] as usize..offsets[node + 1] as usize] {
+                match weights.last_mut().filter(|_| targets.len() > start && targets.last() == Some(&to)) {
+                    Some(known) if fold == Fold::Sum => *known += w,
+                    Some(known) => *known = known.max(w),
+                    None => {
+                        targets.push(to);
+                        weights.push(w);
+                    }
+                }
+            }
+        }
+        kept.push(targets.len() as u32);
+        Self { offsets: kept, targets, weights: Weights::Each(weights) }
+    }
+
+    /// The same where every weight is one, or does not count.
+    fn unweighted(offsets: Vec<u32>, arcs: impl Iterator<Item = (u32, u32, f64)>, fold: Fold) -> Self {
+        let n = offsets.len() - 1;
+        let mut next = offsets.clone();
+        let mut targets = vec![0u32; offsets[n] as usize];
+        for (a, b, _) in arcs.filter(|(a, b, _)| a != b) {
+            targets[next[a as usize] as usize] = b;
+            next[a as usize] += 1;
+        }
+        drop(next);
+        rows_mut(&mut targets, &offsets).into_par_iter().for_each(<[u32]>::sort_unstable);
+        let row = |node: usize| offsets[node] as usize..offsets[node + 1] as usize;
+        let parallel = (0..n).any(|node| targets[row(node)].windows(2).any(|pair| pair[0] == pair[1]));
+        let longest = (0..n).map(|node| row(node).len()).max().unwrap_or(0);
+        if !parallel {
+            return Self { offsets, targets, weights: Weights::Ones(vec![1.0; longest]) };
+        }
+        let mut kept: Vec<u32> = Vec::with_capacity(n + 1);
+        let (mut once, mut times) = (Vec::with_capacity(targets.len()), Vec::<f64>::new());
+        for node in 0..n {
+            kept.push(once.len() as u32);
+            for same in targets[row(node)].chunk_by(|a, b| a == b) {
+                once.push(same[0]);
+                if fold == Fold::Sum {
+                    times.push(same.len() as f64);
+                }
+            }
+        }
+        kept.push(once.len() as u32);
+        let weights = if fold == Fold::Sum { Weights::Each(times) } else { Weights::Ones(vec![1.0; longest]) };
+        Self { offsets: kept, targets: once, weights }
     }
 
     fn targets(&self, node: usize) -> &[u32] {
@@ -181,12 +265,27 @@ impl Adjacency {
     }
 
     fn weights(&self, node: usize) -> &[f64] {
-        &self.weights[self.range(node)]
+        let range = self.range(node);
+        match &self.weights {
+            Weights::Ones(ones) => &ones[..range.len()],
+            Weights::Each(weights) => &weights[range],
+        }
     }
 
     fn range(&self, node: usize) -> std::ops::Range<usize> {
         self.offsets[node] as usize..self.offsets[node + 1] as usize
     }
+}
+
+/// The rows of a list, to be changed each by itself.
+fn rows_mut<'a, T>(mut list: &'a mut [T], offsets: &[u32]) -> Vec<&'a mut [T]> {
+    let mut rows = Vec::with_capacity(offsets.len().saturating_sub(1));
+    for ends in offsets.windows(2) {
+        let (row, rest) = list.split_at_mut((ends[1] - ends[0]) as usize);
+        rows.push(row);
+        list = rest;
+    }
+    rows
 }
 
 #[cfg(test)]
