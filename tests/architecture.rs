@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analysis", &["measure", "query", "graph", "model", "time", "table", "words", "random", "diagnostic"]),
     ("render", &["table"]),
     ("layout", &[]),
-    ("draw", &["analysis", "query", "layout", "graph", "model", "time", "table", "words", "diagnostic"]),
+    ("draw", &["export", "analysis", "query", "layout", "graph", "model", "time", "table", "words", "diagnostic"]),
     ("export", &["graph", "model", "time", "words"]),
 ];
 

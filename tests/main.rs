@@ -11,6 +11,7 @@ mod dot_reader;
 mod graph;
 mod import;
 mod measure_laws;
+mod networks;
 mod oracle;
 mod overlap;
 mod pictures;

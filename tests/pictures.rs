@@ -198,6 +198,9 @@ fn small_examples() -> Vec<(&'static str, &'static str)> {
         ("tiles", "east --map world --days 2001-06-15,2018-01-01,2024-01-01 --fit column"),
         ("matrix", "east north --as-of 2024-01-01 --suppose join+tur+north;+leave+uzb+east"),
         ("tiles", "east north --as-of 2024-01-01 --suppose join+tur+north;+leave+uzb+east"),
+        ("network", "--as-of 2018-01-01 --grade any"),
+        ("network", "--as-of 2018-01-01 --on states --min-shared 1"),
+        ("network", "--as-of 2018-01-01 --no-merge --disputes"),
     ]
 }
 

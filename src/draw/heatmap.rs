@@ -47,13 +47,13 @@ impl Sets {
 pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Result<Drawing, Refusal> {
     let model = graph.model();
     let seating = Seating::of(graph, view, &question.what)?;
-    let (ids, sets) = match question.options.on {
+    let (ids, sets) = match question.options.on.unwrap_or_default() {
         On::Bodies => (seating.bodies.clone(), seating.rosters()),
         On::States => (seating.holders.clone(), seating.profiles()),
     };
     let (ids, sets): (Vec<EntityId>, Vec<FixedBitSet>) =
         ids.into_iter().zip(sets).filter(|(_, set)| !set.is_clear()).unzip();
-    let compared = Sets { ids, others: sets, on: question.options.on };
+    let compared = Sets { ids, others: sets, on: question.options.on.unwrap_or_default() };
     let n = compared.ids.len();
     if n < 2 {
         let message = "a heat-map compares two or more, and fewer are there then";

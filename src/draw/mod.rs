@@ -7,6 +7,7 @@
 pub mod axis;
 mod heatmap;
 mod matrix;
+pub mod network;
 pub mod palette;
 pub mod scene;
 pub mod seating;
@@ -128,6 +129,20 @@ pub static PICTURES: &[Picture] = &[
         ],
         draw: tiles::draw,
     },
+    Picture {
+        name: "network",
+        about: "who sits where, states with the same seats in one box; or one entity and all around it",
+        takes: SEATS,
+        options: &["ego", "on", "min-shared", "no-merge", "disputes"],
+        every_grade: false,
+        examples: &[
+            ("network-asia", "asean bimstec saarc cica sco eco cis csto eurasec oic las gcc --as-of 2014-05-20"),
+            ("network-grades", "cica sco csto eaeu --grade any --as-of 2020-01-01"),
+            ("network-kazakhstan", "--ego kaz --as-of 2014-05-20"),
+            ("network-states", "cica sco cis csto eco asean saarc --on states --disputes --as-of 2014-05-20"),
+        ],
+        draw: network::draw,
+    },
 ];
 
 /// Finds a picture by its name.
@@ -155,8 +170,8 @@ pub struct Options {
     pub focus: Option<EntityId>,
     /// Whether a row is of all who sit in at least its bodies.
     pub inclusive: bool,
-    /// What is compared.
-    pub on: On,
+    /// What is compared, or drawn alone.
+    pub on: Option<On>,
     /// By what lanes are grouped.
     pub by: Option<By>,
     /// Days to mark, with words.
@@ -167,6 +182,14 @@ pub struct Options {
     pub map: Option<&'static tiles::Grid>,
     /// Days to draw one panel each for.
     pub days: Vec<Day>,
+    /// The entity around which a network is drawn.
+    pub ego: Option<EntityId>,
+    /// The least that two must share to be tied; by default as little as leaves the ties readable.
+    pub min_shared: Option<usize>,
+    /// Whether states with the same seats are drawn one by one.
+    pub no_merge: bool,
+    /// Whether disputes and rivalries between those drawn are laid over the network.
+    pub disputes: bool,
     /// What a supposition adds and takes away, if there is one.
     pub supposed: Supposed,
 }

@@ -48,7 +48,7 @@ impl Fit {
     }
 
     /// The height that there is; a page has room for a caption besides.
-    fn height(self) -> Option<f64> {
+    pub fn height(self) -> Option<f64> {
         match self {
             Self::Free => None,
             Self::Column | Self::Page => Some(240.0 * MM),

@@ -1,8 +1,10 @@
 //! What a picture of a network holds, before any format: nodes, ties, and words to explain them.
 
+mod conflict;
 mod ego;
 mod two_mode;
 
+pub use conflict::add_conflicts;
 pub use ego::ego;
 pub use two_mode::{projection, shared, two_mode};
 
@@ -29,6 +31,27 @@ pub struct Diagram {
     pub notes: Vec<String>,
     /// The ids of the sources behind the ties.
     pub sources: Vec<String>,
+    /// The relations behind the ties.
+    pub evidence: Vec<RelationId>,
+    /// Where the nodes stand, one place a node; none if that is left to who draws it.
+    pub places: Vec<Place>,
+}
+
+/// Where a node stands in a drawing, and what is written on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Its centre, in points from the left.
+    pub x: f64,
+    /// Its centre, in points from the top.
+    pub y: f64,
+    /// How wide it is, in points.
+    pub width: f64,
+    /// How high it is, in points.
+    pub height: f64,
+    /// The size of its type, in points.
+    pub size: f64,
+    /// Its names on lines.
+    pub lines: Vec<String>,
 }
 
 /// A node of a diagram: one entity, or several that are drawn as one.

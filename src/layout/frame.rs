@@ -82,6 +82,11 @@ fn within(at: f64, size: f64, room: f64) -> f64 {
     if size >= room { room / 2.0 } else { at.max(size / 2.0).min(room - size / 2.0) }
 }
 
+/// The width at which a part of a network is about as wide as high.
+pub(super) fn narrow(shapes: &[Shape], gap: f64) -> f64 {
+    (shapes.iter().map(|shape| shape.area(gap)).sum::<f64>() / FILLED).sqrt()
+}
+
 /// Turns a layout so that it is widest from left to right.
 pub(super) fn level(centres: &mut [Point]) {
     let n = centres.len() as f64;

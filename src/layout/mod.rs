@@ -99,15 +99,13 @@ pub fn lay_out(shapes: &[Shape], ties: &[Tie], room: Room) -> Layout {
         .map(|(nodes, ties)| {
             let shapes: Vec<Shape> = nodes.iter().map(|node| shapes[*node as usize]).collect();
             let share = area(nodes) / whole;
-            // A part that is most of the network gets the whole width.
-            let width = if share > 0.6 { room.width } else { room.width * share.sqrt() };
+            // A part that is most of the network gets the whole width, any other what it needs.
+            let width = if share > 0.6 { room.width } else { frame::narrow(&shapes, room.gap).min(room.width) };
             let work = (WORK as f64 * share) as u64;
             lay_out_part(&shapes, ties, Room { width, ..room }, work)
         })
         .collect();
-    let rooms: Vec<Frame> = laid.iter().map(|(_, frame)| *frame).collect();
-    let widest = rooms.iter().map(|frame| frame.width).fold(room.width, f64::max);
-    let (corners, all) = parts::shelve(&rooms, widest, 3.0 * room.gap);
+    let (corners, all) = side_by_side(&parts, &laid, &ties_of, shapes, room);
     let mut centres = vec![Point::default(); shapes.len()];
     for ((nodes, (inside, _)), corner) in parts.iter().zip(&laid).zip(corners) {
         for (node, at) in nodes.iter().zip(inside) {
@@ -117,45 +115,165 @@ pub fn lay_out(shapes: &[Shape], ties: &[Tie], room: Room) -> Layout {
     Layout { centres, width: all.width, height: all.height }
 }
 
-/// Lays out one connected part, with its corner at the origin.
-fn lay_out_part(shapes: &[Shape], ties: &[Tie], room: Room, work: u64) -> (Vec<Point>, Frame) {
-    let n = shapes.len();
-    let mean_reach = shapes.iter().map(|shape| shape.reach()).sum::<f64>() / n.max(1) as f64;
-    let base = 2.0 * mean_reach;
-    let with_lengths: Vec<(u32, u32, f64)> = ties
-        .iter()
-        .map(|tie| {
-            let ends = shapes[tie.from as usize].reach() + shapes[tie.to as usize].reach();
-            (tie.from, tie.to, (base + ends) * tie.length.max(0.05))
-        })
-        .collect();
-    let mean_length = with_lengths.iter().map(|tie| tie.2).sum::<f64>() / with_lengths.len().max(1) as f64;
-    let lengths = Lengths::of(n, &with_lengths);
-    let pivots = Pivots::of(&lengths, if n <= ALL_PAIRS { n } else { PIVOTS });
-    let pulls = if n <= ALL_PAIRS { stress::all_pulls(&pivots) } else { stress::sparse_pulls(&lengths, &pivots) };
-    let mut centres = mds::scale(&pivots, n);
-    // Nodes in a row, or at one place, could not leave it otherwise.
-    for (i, centre) in centres.iter_mut().enumerate() {
-        centre.x += (((i * 29) % 13) as f64 - 6.0) * mean_length * 1e-3;
-        centre.y += (((i * 37) % 11) as f64 - 5.0) * mean_length * 1e-3;
-    }
-    stress::majorize(&mut centres, &pulls, mean_length);
-    frame::level(&mut centres);
+/// As many parts are put into gaps of the largest one; others stand below it.
+const TUCKED: usize = 24;
 
-    let frame = settle(&mut centres, shapes, room);
-    if let Some(frame) = frame
-        && ties.len() <= REFINED_TIES
-    {
-        let mut plain: Vec<(u32, u32)> = ties.iter().map(|tie| (tie.from, tie.to)).filter(|(a, b)| a != b).collect();
-        plain.sort_unstable();
-        plain.dedup();
-        refine::refine(&mut centres, shapes, &plain, &pulls, frame, room.gap, work);
+/// Puts parts side by side: small ones into gaps of the largest if they fit there, all others on shelves.
+fn side_by_side(
+    parts: &[Vec<u32>],
+    laid: &[(Vec<Point>, Frame)],
+    ties_of: &[Vec<Tie>],
+    shapes: &[Shape],
+    room: Room,
+) -> (Vec<Point>, Frame) {
+    let rooms: Vec<Frame> = laid.iter().map(|(_, frame)| *frame).collect();
+    let space = 3.0 * room.gap;
+    let mut corners = vec![Point::default(); rooms.len()];
+    let area = |i: &usize| rooms[*i].width * rooms[*i].height;
+    let mut order: Vec<usize> = (0..rooms.len()).collect();
+    order.sort_by(|a, b| area(b).total_cmp(&area(a)).then(a.cmp(b)));
+    let Some(&main) = order.first() else { return (corners, Frame { width: 0.0, height: 0.0 }) };
+    let (inside, frame) = &laid[main];
+    let mut boxes: Vec<(Point, Shape)> =
+        inside.iter().zip(&parts[main]).map(|(at, node)| (*at, shapes[*node as usize])).collect();
+    let lines: Vec<(Point, Point)> =
+        ties_of[main].iter().map(|tie| (inside[tie.from as usize], inside[tie.to as usize])).collect();
+    let mut below = vec![main];
+    for (i, &part) in order.iter().enumerate().skip(1) {
+        let corner = if i <= TUCKED { parts::gap_for(rooms[part], *frame, &boxes, &lines, space) } else { None };
+        match corner {
+            Some(corner) => {
+                let Frame { width, height } = rooms[part];
+                corners[part] = corner;
+                let middle = Point::new(corner.x + width / 2.0, corner.y + height / 2.0);
+                boxes.push((middle, Shape::rectangle(width, height)));
+            }
+            None => below.push(part),
+        }
     }
+    let left: Vec<Frame> = below.iter().map(|part| rooms[*part]).collect();
+    let widest = left.iter().map(|frame| frame.width).fold(room.width, f64::max);
+    // The largest comes first whatever its height, as others stand inside it.
+    let (places, all) = parts::shelve(&left, widest, space);
+    let moved = places[0];
+    for part in order {
+        match below.iter().position(|other| *other == part) {
+            Some(i) => corners[part] = places[i],
+            None => corners[part] = Point::new(corners[part].x + moved.x, corners[part].y + moved.y),
+        }
+    }
+    (corners, all)
+}
+
+/// How the ideal length of a tie follows the numbers of ties at its two ends.
+#[derive(Clone, Copy)]
+enum Reach {
+    /// It grows with the smaller: who has one tie alone stands close by.
+    Smaller,
+    /// It grows with both: the centre spreads.
+    Both,
+    /// It does not.
+    Same,
+}
+
+impl Reach {
+    const ALL: [Self; 3] = [Self::Smaller, Self::Both, Self::Same];
+
+    fn of(self, a: u32, b: u32) -> f64 {
+        match self {
+            Self::Smaller => f64::from(a.min(b)).sqrt(),
+            Self::Both => (f64::from(a) * f64::from(b)).sqrt() / 3.0,
+            Self::Same => 1.0,
+        }
+    }
+}
+
+/// Lays out one connected part, with its corner at the origin.
+///
+/// Which lengths suit a network is not known before: several are tried, and the layout with the fewest crossings and
+/// ties below boxes is finished.
+fn lay_out_part(shapes: &[Shape], ties: &[Tie], room: Room, work: u64) -> (Vec<Point>, Frame) {
+    let mut plain: Vec<(u32, u32)> = ties.iter().map(|tie| (tie.from, tie.to)).filter(|(a, b)| a != b).collect();
+    plain.iter_mut().for_each(|tie| *tie = (tie.0.min(tie.1), tie.0.max(tie.1)));
+    plain.sort_unstable();
+    plain.dedup();
+    let is_small = plain.len() <= REFINED_TIES && shapes.len() > 2;
+    let mut best: Option<(f64, Stressed)> = None;
+    for reach in if is_small { &Reach::ALL[..] } else { &Reach::ALL[..1] } {
+        let mut tried = Stressed::of(shapes, ties, &plain, *reach, room);
+        let cost = if is_small { tried.refine(shapes, &plain, room, work / 4) } else { 0.0 };
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, tried));
+        }
+    }
+    let mut centres = match best {
+        Some((_, mut best)) => {
+            if is_small {
+                best.refine(shapes, &plain, room, work / 2);
+            }
+            best.centres
+        }
+        None => Vec::new(),
+    };
     let (corner, frame) = frame::bounds(&centres, shapes);
     for centre in &mut centres {
         *centre = Point::new(centre.x - corner.x, centre.y - corner.y);
     }
     (centres, frame)
+}
+
+/// A layout of little stress without overlaps, and what it was made from.
+struct Stressed {
+    centres: Vec<Point>,
+    pulls: Vec<Vec<stress::Pull>>,
+    /// The frame that holds it; `None` if boxes had to be placed one by one in the end.
+    frame: Option<Frame>,
+}
+
+impl Stressed {
+    fn of(shapes: &[Shape], ties: &[Tie], plain: &[(u32, u32)], reach: Reach, room: Room) -> Self {
+        let n = shapes.len();
+        let base = shapes.iter().map(|shape| shape.reach()).sum::<f64>() / n.max(1) as f64 * 2.0;
+        let mut degrees = vec![0u32; n];
+        for (a, b) in plain {
+            degrees[*a as usize] += 1;
+            degrees[*b as usize] += 1;
+        }
+        let with_lengths: Vec<(u32, u32, f64)> = ties
+            .iter()
+            .map(|tie| {
+                let (from, to) = (tie.from as usize, tie.to as usize);
+                let ends = shapes[from].reach() + shapes[to].reach();
+                let by_degree = reach.of(degrees[from].max(1), degrees[to].max(1));
+                (tie.from, tie.to, (base + ends) * by_degree * tie.length.max(0.05))
+            })
+            .collect();
+        let mean_length = with_lengths.iter().map(|tie| tie.2).sum::<f64>() / with_lengths.len().max(1) as f64;
+        let lengths = Lengths::of(n, &with_lengths);
+        let pivots = Pivots::of(&lengths, if n <= ALL_PAIRS { n } else { PIVOTS });
+        let pulls = if n <= ALL_PAIRS { stress::all_pulls(&pivots) } else { stress::sparse_pulls(&lengths, &pivots) };
+        let mut centres = mds::scale(&pivots, n);
+        // Nodes in a row, or at one place, could not leave it otherwise.
+        for (i, centre) in centres.iter_mut().enumerate() {
+            centre.x += (((i * 29) % 13) as f64 - 6.0) * mean_length * 1e-3;
+            centre.y += (((i * 37) % 11) as f64 - 5.0) * mean_length * 1e-3;
+        }
+        stress::majorize(&mut centres, &pulls, mean_length);
+        frame::level(&mut centres);
+        let frame = settle(&mut centres, shapes, room);
+        Self { centres, pulls, frame }
+    }
+
+    /// Searches for fewer crossings, and says how many there are, ties below boxes counting more.
+    fn refine(&mut self, shapes: &[Shape], plain: &[(u32, u32)], room: Room, work: u64) -> f64 {
+        // What has outgrown a page is of no use on it, however few its crossings.
+        let fits = |frame: &Frame| room.height.is_none() || frame.width <= room.width + 1e-6;
+        if let Some(frame) = self.frame.filter(fits) {
+            refine::refine(&mut self.centres, shapes, plain, &self.pulls, frame, room.gap, work);
+        }
+        let quality = Quality::of(&self.centres, shapes, plain);
+        quality.crossings as f64 + 3.0 * quality.through as f64
+    }
 }
 
 /// Fits a layout to a frame without overlaps; the frame grows until that succeeds. `None` if boxes had to

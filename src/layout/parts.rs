@@ -1,7 +1,7 @@
 //! The connected parts of a network, laid out one by one and put side by side.
 
 use super::frame::Frame;
-use super::geometry::Point;
+use super::geometry::{Point, Shape, boxes_meet, segment_meets};
 
 /// The parts of a network of `n` nodes, each with its nodes ascending, by their first node.
 pub(super) fn parts(n: usize, ties: impl Iterator<Item = (u32, u32)>) -> Vec<Vec<u32>> {
@@ -53,6 +53,30 @@ pub(super) fn shelve(rooms: &[Frame], width: f64, gap: f64) -> (Vec<Point>, Fram
     (corners, all)
 }
 
+/// A corner at which a room fits into a frame without coming near a box or a line; the lowest, then the leftmost.
+pub(super) fn gap_for(
+    room: Frame,
+    frame: Frame,
+    boxes: &[(Point, Shape)],
+    lines: &[(Point, Point)],
+    space: f64,
+) -> Option<Point> {
+    let shape = Shape::rectangle(room.width, room.height);
+    let step = space.max(1.0);
+    let (columns, rows) = ((frame.width - room.width) / step, (frame.height - room.height) / step);
+    if columns < 0.0 || rows < 0.0 {
+        return None;
+    }
+    let corners = (0..=rows as u32).flat_map(|row| (0..=columns as u32).map(move |column| (column, row)));
+    corners
+        .map(|(column, row)| Point::new(f64::from(column) * step, frame.height - room.height - f64::from(row) * step))
+        .find(|corner| {
+            let middle = Point::new(corner.x + room.width / 2.0, corner.y + room.height / 2.0);
+            !boxes.iter().any(|other| boxes_meet((middle, shape), *other, space))
+                && !lines.iter().any(|(a, b)| segment_meets(*a, *b, middle, shape, space / 2.0))
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +86,18 @@ mod tests {
         let found = parts(6, [(4, 1), (5, 0), (1, 3)].into_iter());
         assert_eq!(found, [vec![0, 5], vec![1, 3, 4], vec![2]]);
         assert!(parts(0, std::iter::empty()).is_empty());
+    }
+
+    #[test]
+    fn a_room_finds_a_gap_or_none() {
+        let frame = Frame { width: 100.0, height: 100.0 };
+        let boxes = [(Point::new(20.0, 80.0), Shape::rectangle(40.0, 40.0))];
+        let lines = [(Point::new(50.0, 0.0), Point::new(50.0, 60.0))];
+        let room = |width, height| Frame { width, height };
+        let found = gap_for(room(30.0, 30.0), frame, &boxes, &lines, 5.0).unwrap();
+        assert_eq!(found, Point::new(45.0, 70.0));
+        assert_eq!(gap_for(room(70.0, 70.0), frame, &boxes, &lines, 5.0), None);
+        assert_eq!(gap_for(room(170.0, 10.0), frame, &boxes, &lines, 5.0), None);
     }
 
     #[test]

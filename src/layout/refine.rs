@@ -20,7 +20,7 @@ const NEAR: f64 = 0.7;
 const NEAR_GAPS: f64 = 0.75;
 
 /// How much keeping the distances counts.
-const STRESS: f64 = 0.9;
+const STRESS: f64 = 0.5;
 
 /// A move that gains less than this is not worth it.
 const GAIN: f64 = 1e-3;

@@ -25,6 +25,8 @@ const EXAMPLES: &str = "Examples:
   comity draw series cica sco 'jaccard(cica, sco)' --during 1999/2026 -o series.svg
   comity draw tiles sco --days 2001-06-15,2017-06-09,2026-01-01 -o tiles.svg
   comity draw upset cica sco csto -f csv
+  comity draw network cica sco csto eaeu --grade any -o network.svg
+  comity draw network --ego kaz -o kazakhstan.svg
 
 The picture is SVG; every other format gives the data behind it.";
 
@@ -79,8 +81,9 @@ struct OnlySome {
     /// upset: count in a row all who sit in at least its bodies
     #[arg(long)]
     inclusive: bool,
-    /// heatmap: compare bodies by who sits in them, or states by where they sit [default: bodies]
-    #[arg(long, value_name = "WHOM", value_parser = ["bodies", "states"])]
+    /// heatmap: compare bodies by who sits in them, or states by where they sit [default: bodies];
+    /// network: draw only those, tied by what they share [default: both]
+    #[arg(long, value_name = "WHOM", value_parser = ["bodies", "states"], conflicts_with = "ego")]
     on: Option<String>,
     /// timeline: group the bars by state or by body
     #[arg(long, value_name = "WHAT", value_parser = ["state", "body"])]
@@ -94,6 +97,18 @@ struct OnlySome {
     /// tiles: a panel for each of these days, separated by commas
     #[arg(long, value_name = "DAYS", value_delimiter = ',')]
     days: Vec<String>,
+    /// network: draw one entity with all it is related to
+    #[arg(long, value_name = "ID", conflicts_with = "what")]
+    ego: Option<String>,
+    /// network: the least that two must share to be tied [default: so much that the ties can be followed]
+    #[arg(long, value_name = "N")]
+    min_shared: Option<usize>,
+    /// network: draw every state by itself, even if others have exactly the same seats
+    #[arg(long)]
+    no_merge: bool,
+    /// network: tie those in dispute and rivals, in red
+    #[arg(long)]
+    disputes: bool,
 }
 
 impl OnlySome {
@@ -107,6 +122,10 @@ impl OnlySome {
             ("mark", !self.mark.is_empty()),
             ("map", self.map.is_some()),
             ("days", !self.days.is_empty()),
+            ("ego", self.ego.is_some()),
+            ("min-shared", self.min_shared.is_some()),
+            ("no-merge", self.no_merge),
+            ("disputes", self.disputes),
         ];
         all.into_iter().filter(|(_, given)| *given).map(|(name, _)| name).collect()
     }
@@ -115,10 +134,23 @@ impl OnlySome {
         let focus = self.focus.as_ref().map(|name| asked.entity(name, &[EntityKind::Body])).transpose()?;
         let map = self.map.as_ref().and_then(|name| GRIDS.iter().find(|grid| grid.name == name.as_str()).copied());
         let by = self.by.as_deref().map(|by| if by == "body" { By::Body } else { By::State });
-        let on = if self.on.as_deref() == Some("states") { On::States } else { On::Bodies };
+        let on = self.on.as_deref().map(|word| if word == "states" { On::States } else { On::Bodies });
         let days = self.days.iter().map(|text| day("--days", text)).collect::<Result<Vec<_>, _>>()?;
         let moments = self.moments(asked)?;
-        Ok(Options { focus, inclusive: self.inclusive, on, by, moments, map, days, ..Options::default() })
+        Ok(Options {
+            focus,
+            inclusive: self.inclusive,
+            on,
+            by,
+            moments,
+            map,
+            days,
+            ego: self.ego.as_ref().map(|name| asked.entity(name, &[])).transpose()?,
+            min_shared: self.min_shared,
+            no_merge: self.no_merge,
+            disputes: self.disputes,
+            ..Options::default()
+        })
     }
 
     fn moments(&self, asked: &Asked) -> Result<Vec<Moment>, Failure> {
@@ -189,7 +221,8 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     refuse_strangers(picture, &args.only.given())?;
     let form = form(args)?;
     let mut asked = session.ask(&args.ask)?;
-    if picture.every_grade && args.ask.grade.is_empty() {
+    // Around one entity the default grade would hide where it observes.
+    if (picture.every_grade || args.only.ego.is_some()) && args.ask.grade.is_empty() {
         asked.view = asked.view.every_grade();
     }
     let mut options = args.only.options(&asked)?;

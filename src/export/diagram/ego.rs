@@ -44,7 +44,8 @@ pub fn ego(graph: &Graph<'_>, view: &View, centre: EntityId) -> Diagram {
         let relations = own.iter().filter(|(_, _, other)| other == entity);
         diagram.ties.extend(ties(graph, view, relations.map(|(id, relation, _)| (*id, *relation)), 0, i));
     }
-    diagram.sources = source_ids(model, own.iter().map(|(id, ..)| *id));
+    diagram.evidence = own.iter().map(|(id, ..)| *id).collect();
+    diagram.sources = source_ids(model, diagram.evidence.iter().copied());
     diagram
 }
 

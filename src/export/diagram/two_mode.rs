@@ -79,7 +79,8 @@ pub fn two_mode(graph: &Graph<'_>, view: &View, bodies: Option<&[EntityId]>, mer
     }
     between_bodies(graph, &bodies, &holders, &mut diagram);
     let evidence = holders.iter().flatten().flat_map(|holding| holding.seats.iter().map(|(id, _)| *id));
-    diagram.sources = source_ids(model, evidence);
+    diagram.evidence = evidence.collect();
+    diagram.sources = source_ids(model, diagram.evidence.iter().copied());
     if merge && diagram.nodes.iter().any(|node| node.names.len() > 1) {
         diagram.notes.push("States with exactly the same seats share one box.".to_owned());
     }
@@ -146,7 +147,8 @@ pub fn shared(
             ),
         });
     }
-    diagram.sources = source_ids(model, two_mode.evidence().into_iter());
+    diagram.evidence = two_mode.evidence();
+    diagram.sources = source_ids(model, diagram.evidence.iter().copied());
     drop_untied(&mut diagram);
     diagram.notes.push(match weight {
         Weight::Shared => format!("Line width grows with the number of shared {other}."),
