@@ -21,6 +21,10 @@ use std::sync::LazyLock;
 #[path = "../examples/generate_world.rs"]
 mod generate_world;
 
+#[expect(dead_code, reason = "its command line is for people")]
+#[path = "../examples/every_year/main.rs"]
+mod every_year;
+
 fn main() {
     divan::main();
 }
@@ -105,6 +109,17 @@ fn overlap_counts(bencher: Bencher<'_, '_>, world: World) {
 fn overlap_answer(bencher: Bencher<'_, '_>, world: World) {
     let graph = world.graph();
     bencher.bench(|| overlap::all(&graph, &view(), &Question::default(), RankBy::Jaccard, None));
+}
+
+/// The yearly table of organizations, if `COMITY_DATA` says where it is.
+static TABLE: LazyLock<Option<every_year::table::Table>> =
+    LazyLock::new(|| every_year::table::read(std::env::var_os("COMITY_DATA")?.as_ref()).ok());
+
+/// Shared members and Jaccard coefficients of all pairs of 534 organizations in each of 199 years.
+#[divan::bench(args = TABLE.iter().map(|table| table.years.len()))]
+fn overlap_every_year(bencher: Bencher<'_, '_>, _years: usize) {
+    let Some(table) = &*TABLE else { return };
+    bencher.bench(|| every_year::count(table));
 }
 
 #[divan::bench(args = WORLDS, sample_count = 20)]

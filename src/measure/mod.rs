@@ -22,6 +22,7 @@ pub mod backbone;
 pub mod betweenness;
 mod blocks;
 pub mod closeness;
+pub mod co_membership;
 pub mod degree;
 mod distance_two;
 pub mod eigenvector;
