@@ -1,6 +1,8 @@
 //! Networks as geometry: nothing overlaps, nothing leaves its frame, and fewer lines cross than Graphviz manages.
 
+use crate::dot::run_dot;
 use comity::draw::network::place;
+use comity::export::EXPORTERS;
 use comity::export::diagram::{self, Diagram};
 use comity::graph::Graph;
 use comity::graph::network::Side;
@@ -70,6 +72,22 @@ fn no_names_overlap_and_none_leaves_the_frame() {
                 assert!(inside, "{}: {place:?} in {extent:?}", diagram.title);
             }
         }
+    }
+}
+
+#[test]
+fn graphviz_redraws_what_is_pinned() {
+    let mut drawn = asia(true);
+    place(&mut drawn, 10.0, 600.0, None);
+    let text = (EXPORTERS[0].write)(&drawn);
+    let free = (EXPORTERS[0].write)(&Diagram { places: Vec::new(), ..drawn.clone() });
+    assert!(text.contains("layout=\"neato\"") && free.contains("layout=\"sfdp\"") && !free.contains("pos="));
+    let Some(plain) = run_dot("plain", &text) else { return };
+    let found = plain_places(&plain, drawn.nodes.len());
+    // Graphviz may move the whole, but nothing in it, and counts upwards.
+    let (dx, dy) = (found[0].x - drawn.places[0].x, found[0].y + drawn.places[0].y);
+    for (found, place) in found.iter().zip(&drawn.places) {
+        assert!((found.x - place.x - dx).abs() < 0.5 && (found.y + place.y - dy).abs() < 0.5, "{found:?} {place:?}");
     }
 }
 
@@ -151,11 +169,17 @@ fn graphviz(engine: &str, how: &str, shapes: &[Shape], ties: &[(u32, u32)]) -> O
     };
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let plain = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    let mut centres = vec![Point::default(); shapes.len()];
+    let centres = plain_places(&plain, shapes.len());
+    Some(Quality::of(&centres, shapes, ties))
+}
+
+/// Where the nodes stand that the plain output of Graphviz lists, in points.
+fn plain_places(plain: &str, n: usize) -> Vec<Point> {
+    let mut centres = vec![Point::default(); n];
     for line in plain.lines().filter(|line| line.starts_with("node ")) {
         let fields: Vec<&str> = line.split(' ').collect();
         let number = |text: &str| text.parse::<f64>().unwrap() * 72.0;
         centres[fields[1][1..].parse::<usize>().unwrap()] = Point::new(number(fields[2]), number(fields[3]));
     }
-    Some(Quality::of(&centres, shapes, ties))
+    centres
 }

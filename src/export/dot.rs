@@ -1,6 +1,6 @@
 //! A diagram as Graphviz DOT that any `dot -Tsvg` draws: the file names its own layout engine.
 
-use super::diagram::{Diagram, Node, Tie, TieKind};
+use super::diagram::{Diagram, Node, Place, Tie, TieKind};
 use super::fence::{Attribute, Value, write_dot};
 use crate::model::kind::{EntityKind, Grade};
 use std::collections::BTreeMap;
@@ -31,7 +31,8 @@ const SOURCES_NAMED: usize = 6;
 
 /// Writes a diagram as DOT.
 ///
-/// Bodies are circles coloured by family, states boxes that darken with the number of their seats.
+/// With [`Diagram::places`] every node is pinned where it stands, so that each Graphviz draws the same picture, and the
+/// file names the engine that takes places as they are; without, Graphviz lays it out. Bodies are circles coloured by family, states boxes that darken with the number of their seats.
 /// Members are tied by solid lines, observers by dashed and all other grades by dotted ones. Ties are drawn first, so that
 /// none strikes through a name.
 pub(super) fn write(diagram: &Diagram) -> String {
@@ -42,13 +43,23 @@ pub(super) fn write(diagram: &Diagram) -> String {
     let heaviest = diagram.ties.iter().map(|tie| tie.weight).fold(f64::MIN_POSITIVE, f64::max);
     let scale = (heaviest, diagram.ties.len());
     write_dot(false, |dot| {
+        let engine: &[(&'static str, &str)] = if is_pinned(diagram) {
+            // Places are in points, and stay as they are.
+            &[("layout", "neato"), ("inputscale", "72"), ("notranslate", "true")]
+        } else {
+            &[
+                ("layout", "sfdp"),
+                ("overlap", "prism"),
+                ("overlap_scaling", "-5"),
+                ("sep", "+8,8"),
+                ("K", "1.0"),
+                ("start", "5"),
+            ]
+        };
+        for (name, value) in engine {
+            dot.graph_attribute(name, *value);
+        }
         for (name, value) in [
-            ("layout", "sfdp"),
-            ("overlap", "prism"),
-            ("overlap_scaling", "-5"),
-            ("sep", "+8,8"),
-            ("K", "1.0"),
-            ("start", "5"),
             ("splines", "line"),
             ("outputorder", "edgesfirst"),
             ("bgcolor", "white"),
@@ -64,7 +75,13 @@ pub(super) fn write(diagram: &Diagram) -> String {
         dot.graph_attribute("label", Value::Lines(&caption));
         dot.node_defaults(&[("fontname", "Arial".into()), ("fontsize", "11".into())]);
         dot.edge_defaults(&[("fontname", "Arial".into()), ("fontsize", "9".into())]);
-        let ids: Vec<_> = diagram.nodes.iter().map(|node| draw_node(dot, node, &families, most)).collect();
+        let places = diagram.places.iter().map(Some).chain(std::iter::repeat(None));
+        let ids: Vec<_> = diagram
+            .nodes
+            .iter()
+            .zip(places)
+            .map(|(node, place)| draw_node(dot, node, place.filter(|_| is_pinned(diagram)), &families, most))
+            .collect();
         for tie in &diagram.ties {
             let family = [tie.to, tie.from].into_iter().find_map(|i| {
                 let node = &diagram.nodes[i];
@@ -78,48 +95,68 @@ pub(super) fn write(diagram: &Diagram) -> String {
 fn draw_node(
     dot: &mut super::fence::Dot<'_, '_>,
     node: &Node,
+    place: Option<&Place>,
     families: &[String],
     most: usize,
 ) -> super::fence::NodeId {
-    let label = in_lines(&node.names);
+    let label = place.map_or_else(|| in_lines(&node.names), |place| place.lines.join("\n"));
     let label = Value::Text(&label);
     let tooltip = Value::Text(&node.tooltip);
+    // Places count from the top, DOT from the bottom.
+    let pinned: Vec<Attribute<'_>> = place.map_or_else(Vec::new, |place| {
+        vec![
+            ("pos", Value::Point { x: place.x, y: -place.y, decimals: 2, pinned: true }),
+            ("width", Value::Number { value: place.width / 72.0, decimals: 4 }),
+            ("height", Value::Number { value: place.height / 72.0, decimals: 4 }),
+            ("fixedsize", "true".into()),
+            ("fontsize", Value::Number { value: place.size, decimals: 1 }),
+        ]
+    });
     if node.kind == EntityKind::Body {
-        let widest = node.names.iter().map(|name| UnicodeWidthStr::width(name.as_str())).max().unwrap_or(0);
-        let (across, points) = circle(node.size, widest);
-        let across = Value::Number { value: across, decimals: 2 };
-        return dot.node(&[
+        let mut attributes: Vec<Attribute<'_>> = vec![
             ("label", label),
             ("tooltip", tooltip),
             ("shape", "circle".into()),
-            ("fixedsize", "true".into()),
-            ("width", across),
-            ("height", across),
             ("style", "filled".into()),
             ("fillcolor", colour_of(node, families).0.into()),
-            ("color", "white".into()),
+            ("color", if node.is_centre { "#202124" } else { "white" }.into()),
             ("fontcolor", "white".into()),
             ("fontname", "Arial Bold".into()),
-            ("fontsize", Value::Number { value: points, decimals: 1 }),
-        ]);
+        ];
+        if pinned.is_empty() {
+            let widest = node.names.iter().map(|name| UnicodeWidthStr::width(name.as_str())).max().unwrap_or(0);
+            let (across, points) = circle(node.size, widest);
+            let across = Value::Number { value: across, decimals: 2 };
+            let size = ("fontsize", Value::Number { value: points, decimals: 1 });
+            attributes.extend([("fixedsize", "true".into()), ("width", across), ("height", across), size]);
+        }
+        attributes.extend(pinned);
+        return dot.node(&attributes);
     }
     let shade = if node.kind == EntityKind::State {
         STATE_RAMP[(node.size.saturating_sub(1) * 5 / most.max(1)).min(4)]
     } else {
         "#F1F3F4"
     };
-    dot.node(&[
+    let mut attributes: Vec<Attribute<'_>> = vec![
         ("label", label),
         ("tooltip", tooltip),
         ("shape", "box".into()),
         ("style", "filled,rounded".into()),
-        ("margin", "0.08,0.04".into()),
-        ("height", "0.25".into()),
-        ("width", "0.2".into()),
         ("penwidth", if node.is_centre { "2.2" } else { "0.7" }.into()),
         ("color", if node.is_centre { "#202124" } else { "#666666" }.into()),
         ("fillcolor", shade.into()),
-    ])
+    ];
+    if pinned.is_empty() {
+        attributes.extend([("margin", "0.08,0.04".into()), ("height", "0.25".into()), ("width", "0.2".into())]);
+    }
+    attributes.extend(pinned);
+    dot.node(&attributes)
+}
+
+/// Whether every node has its place.
+fn is_pinned(diagram: &Diagram) -> bool {
+    !diagram.nodes.is_empty() && diagram.places.len() == diagram.nodes.len()
 }
 
 /// The width of a circle in inches and the size of its type in points: the area follows the number of

@@ -6,6 +6,7 @@ use crate::cli::args::{AskArgs, BackboneArgs};
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::draw;
 use crate::export::diagram::{self, Diagram};
 use crate::export::{EXPORTERS, Exporter};
 use crate::graph::network::Side;
@@ -21,7 +22,15 @@ const EXAMPLES: &str = "Examples:
   comity export --on states --backbone sdsm:0.01 -o backbone.dot
   comity export --ego kaz -o kazakhstan.dot
 
-Without bodies, all bodies in which a state sits are drawn.";
+Without bodies, all bodies in which a state sits are drawn. Up to 400 nodes are pinned where `draw network` puts
+them, so that every Graphviz draws the same picture; larger networks, and those with --free, are left to it.";
+
+/// Up to so many nodes are pinned: more take long to place, and are read by programs rather than people.
+const PINNED: usize = 400;
+
+/// The type and the width of a pinned network, in points.
+const TYPE: f64 = 10.0;
+const WIDTH: f64 = 600.0;
 
 /// Arguments of `comity export`.
 #[derive(Debug, clap::Args)]
@@ -47,6 +56,9 @@ pub(in crate::cli) struct Args {
     /// Draw every state by itself, even if others have exactly the same seats
     #[arg(long)]
     no_merge: bool,
+    /// Leave the layout to Graphviz, instead of pinning every node where `draw network` puts it
+    #[arg(long)]
+    free: bool,
     #[command(flatten)]
     ask: AskArgs,
     /// The format [default: by the ending of the output file, else dot]
@@ -93,6 +105,9 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     };
     diagram.graph_title = asked.model().title().to_owned();
     diagram.as_of = asked.written;
+    if !args.free && diagram.nodes.len() <= PINNED {
+        draw::network::place(&mut diagram, TYPE, WIDTH, None);
+    }
     output::text(&(exporter.write)(&diagram), args.output.as_deref(), session.out)?;
     Ok(0)
 }
