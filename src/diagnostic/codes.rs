@@ -215,7 +215,8 @@ by source. End the first the day before the second begins, or join them."
 source gives at least a year, write it."
 
     NO_SEATS "W0606" Warning "a body in which nobody sits"
-"The body has no seats at all. It may be there only to hold seats in other bodies; otherwise its roster is missing."
+"The body has no seats at all. It may be there only to hold seats in other bodies, or as their organ (`organ_of`);
+otherwise its roster is missing."
 
     SEAT_OUTSIDE_LIFE "W0607" Warning "a seat outside the life of its holder"
 "On every reading of the dates the seat begins before its holder exists, or lasts after the holder has ended. Most often
