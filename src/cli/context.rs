@@ -51,18 +51,32 @@ pub(super) fn supposed(args: &WhenArgs, model: &Model, day: Day) -> Result<Optio
 }
 
 /// The same texts, with the name of a family of bodies replaced by its bodies; a body of that name goes first.
-pub(super) fn with_families(model: &Model, texts: &[String], day: Day) -> Vec<String> {
-    let mut names = Vec::new();
+pub(super) fn with_families(model: &Model, texts: &[String], day: Day) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
     for text in query::whole(texts) {
         for part in query::split(&text) {
-            let is_body = matches!(names::resolve(model, part, day, &[EntityKind::Body]), Resolution::One(..));
+            let bodies = names::resolve(model, part, day, &[EntityKind::Body]);
             let of_family = |entity: &&Entity| entity.family() == Some(part);
             let family: Vec<String> =
                 model.entities().iter().filter(of_family).map(|entity| entity.slug.to_string()).collect();
-            if is_body || family.is_empty() { names.push(part.to_owned()) } else { names.extend(family) }
+            match bodies {
+                Resolution::None(near) if near.is_empty() && family.is_empty() => {
+                    let families = model.entities().iter().filter_map(Entity::family).map(|name| (name, name));
+                    let near = names::near_among(part, families);
+                    if !near.is_empty() {
+                        let message = format!("no body and no family of bodies is called `{part}`");
+                        let named = near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
+                        let diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, message, None).suggest(&near);
+                        return Err(Failure::asked(diagnostic.help(format!("did you mean the family {named}?"))));
+                    }
+                    found.push(part.to_owned());
+                }
+                Resolution::None(_) if !family.is_empty() => found.extend(family),
+                _ => found.push(part.to_owned()),
+            }
         }
     }
-    names
+    Ok(found)
 }
 
 /// Who is meant by names and set expressions, each a text that may hold several separated by commas: those
