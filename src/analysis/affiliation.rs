@@ -82,6 +82,18 @@ impl Affiliations {
     pub(super) fn of_body(&self, body: EntityId) -> impl Iterator<Item = &Affiliation> {
         self.by_body[body.index()].iter().map(|i| &self.all[*i as usize])
     }
+
+    /// The affiliation of an actor with a body.
+    pub(super) fn between(&self, actor: EntityId, body: EntityId) -> Option<&Affiliation> {
+        self.of_actor(actor).iter().find(|affiliation| affiliation.body == body)
+    }
+
+    /// Everybody who sits anywhere, by slug.
+    pub(super) fn actors(&self) -> Vec<EntityId> {
+        let mut actors: Vec<EntityId> = self.all.iter().map(|affiliation| affiliation.actor).collect();
+        actors.dedup();
+        actors
+    }
 }
 
 impl Affiliation {

@@ -211,15 +211,15 @@ fn tree_cells(model: &Model, issue: EntityId) -> Vec<Cell> {
 }
 
 /// How a body covers an issue, and by which statements.
-struct Coverage {
-    depths: Vec<Depth>,
+pub(super) struct Coverage {
+    pub(super) depths: Vec<Depth>,
     within: bool,
     parts: bool,
     possible: bool,
-    evidence: Vec<RelationId>,
+    pub(super) evidence: Vec<RelationId>,
 }
 
-fn coverage(model: &Model, view: &View, all: &[Covered], body: EntityId, issue: EntityId) -> Coverage {
+pub(super) fn coverage(model: &Model, view: &View, all: &[Covered], body: EntityId, issue: EntityId) -> Coverage {
     let slug = &model.entity(issue).slug;
     let mut found = Coverage { depths: Vec::new(), within: false, parts: false, possible: false, evidence: Vec::new() };
     for c in all.iter().filter(|c| c.by == body) {
@@ -245,7 +245,7 @@ fn coverage(model: &Model, view: &View, all: &[Covered], body: EntityId, issue: 
 }
 
 impl Coverage {
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         if !self.depths.is_empty() {
             return self.depths.iter().map(|depth| depth.as_str()).collect::<Vec<_>>().join(", ");
         }

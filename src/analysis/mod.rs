@@ -3,25 +3,34 @@
 //! Every answer starts as a [`Finding`]: a table and the relations it rests on. [`Finding::seal`] adds
 //! what the user asked to see of the evidence and says how much of it is sourced.
 
+pub mod activity;
+mod acts;
 mod affiliation;
 pub mod attention;
 pub mod backbone;
 pub mod balance;
+pub mod blocks;
 pub mod card;
 pub mod centrality;
 pub mod changes;
 pub mod claims;
 pub mod compare;
+pub mod concerns;
+pub mod cover;
 pub mod friction;
 pub mod gaps;
 pub mod groups;
 pub mod list;
 pub mod mandate;
 pub mod members;
+pub mod outsiders;
 pub mod overlap;
 pub mod path;
+pub mod relation;
 pub mod resolve;
 pub mod seats;
+pub mod similarity;
+pub mod stance;
 pub mod summary;
 pub mod timeline;
 pub mod who;

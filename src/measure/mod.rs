@@ -18,6 +18,7 @@
 
 use crate::graph::network::Network;
 
+pub mod agreement;
 pub mod backbone;
 pub mod betweenness;
 mod blocks;

@@ -1,28 +1,36 @@
 //! The commands; one file each, one line each in the list below.
 
+mod activity;
 mod attention;
 mod backbone;
 mod balance;
+mod blocks;
 mod centrality;
 mod changes;
 mod check;
 mod completions;
+mod cover;
 mod draw;
 mod explain;
 mod export;
 mod friction;
 mod gaps;
 mod import;
+mod issues;
 mod lint;
 mod list;
 mod man;
 mod mandate;
 mod members;
+mod outsiders;
 mod overlap;
 mod path;
+mod relation;
 mod resolve;
 mod seats;
 mod show;
+mod similarity;
+mod stance;
 mod summary;
 mod timeline;
 mod who;
@@ -70,6 +78,22 @@ pub(super) enum Command {
     Gaps(gaps::Args),
     /// What a body is about, beside others, with what is missing or done twice
     Mandate(mandate::Args),
+    /// What a body did over time: initiatives by issue, events by kind, both by year
+    Activity(activity::Args),
+    /// How alike states are in where they sit: S, κ, π, τ-b, Jaccard
+    Similarity(similarity::Args),
+    /// Which states and issues of an initiative some bodies cover
+    Cover(cover::Args),
+    /// How two bodies stand to each other, and what a state thinks of both
+    Relation(relation::Args),
+    /// Who of a region is not in a body
+    Outsiders(outsiders::Args),
+    /// Which issues concern whom, by statements, treaties and initiatives
+    Issues(issues::Args),
+    /// How densely groups are tied within and between
+    Blocks(blocks::Args),
+    /// Who thinks what of something
+    Stance(stance::Args),
     /// The shortest ways between two entities
     Path(path::Args),
     /// Who is central in the network of seats
@@ -138,6 +162,14 @@ fn dispatch(command: Command, mut session: Session<'_>) -> Result<u8, Failure> {
         Command::Friction(args) => friction::run(&args, &mut session),
         Command::Gaps(args) => gaps::run(&args, &mut session),
         Command::Mandate(args) => mandate::run(&args, &mut session),
+        Command::Activity(args) => activity::run(&args, &mut session),
+        Command::Similarity(args) => similarity::run(&args, &mut session),
+        Command::Cover(args) => cover::run(&args, &mut session),
+        Command::Relation(args) => relation::run(&args, &mut session),
+        Command::Outsiders(args) => outsiders::run(&args, &mut session),
+        Command::Issues(args) => issues::run(&args, &mut session),
+        Command::Blocks(args) => blocks::run(&args, &mut session),
+        Command::Stance(args) => stance::run(&args, &mut session),
         Command::Path(args) => path::run(&args, &mut session),
         Command::Centrality(args) => centrality::run(&args, &mut session),
         Command::Who(args) => who::run(&args, &mut session),
@@ -181,6 +213,14 @@ impl Command {
             Self::Friction(args) => &args.output,
             Self::Gaps(args) => &args.output,
             Self::Mandate(args) => &args.output,
+            Self::Activity(args) => &args.output,
+            Self::Similarity(args) => &args.output,
+            Self::Cover(args) => &args.output,
+            Self::Relation(args) => &args.output,
+            Self::Outsiders(args) => &args.output,
+            Self::Issues(args) => &args.output,
+            Self::Blocks(args) => &args.output,
+            Self::Stance(args) => &args.output,
             Self::Path(args) => &args.output,
             Self::Centrality(args) => &args.output,
             Self::Who(args) => &args.output,
