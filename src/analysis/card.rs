@@ -1,12 +1,14 @@
 //! Everything about one entity.
 
+use super::groups::unbounded;
 use super::resolve::codes_on;
 use super::{Finding, slug, source_list};
 use crate::graph::Graph;
 use crate::graph::view::View;
-use crate::model::{Attributes, EntityId, Relation};
+use crate::model::kind::{EntityKind, RelationKind};
+use crate::model::{Attributes, Detail, EntityId, Relation};
 use crate::table::{Cell, Column, Table};
-use crate::time::Certainty;
+use crate::time::{Certainty, Span};
 
 /// Shows one entity: its names, codes and dates, and every relation it has at the time asked for.
 pub fn card(graph: &Graph<'_>, view: &View, id: EntityId) -> Finding {
@@ -59,8 +61,58 @@ pub fn card(graph: &Graph<'_>, view: &View, id: EntityId) -> Finding {
     finding.answer.headline = Some(format!("{} ({}, {})", entity.name, entity.slug, entity.kind));
     finding.answer.table = table;
     let relations = relations(graph, view, id, &mut finding);
+    if entity.kind == EntityKind::Event {
+        finding.answer.more.push(attendance(graph, view, id));
+    }
     finding.answer.more.push(relations);
     finding
+}
+
+/// Who attended an event in which part, with the grade that each then held in the body whose event it was.
+fn attendance(graph: &Graph<'_>, view: &View, event: EntityId) -> Table {
+    let model = graph.model();
+    let of = graph.relations_from(event).into_iter().find(|(_, r)| r.kind == RelationKind::PartOf).map(|(_, r)| r.to);
+    let when = model.entity(event).during.as_ref().map_or(view.when, |during| {
+        let (first, last) = (during.start().0, during.end().1);
+        Span { first, last }
+    });
+    let there = View { when, ..unbounded(view).every_grade() };
+    let holders = of.map(|body| there.holders(graph, body)).unwrap_or_default();
+    let columns = vec![
+        Column::text("id", "Id").key(),
+        Column::text("name", "Name"),
+        Column::text("role", "Role").key(),
+        Column::text("level", "Level"),
+        Column::text("person", "Person"),
+        Column::text("grade", "Seat then"),
+        Column::text("sources", "Sources"),
+    ];
+    let mut table = Table::new("attendance", "Who attended, by the seat held then", columns);
+    let mut rows = Vec::new();
+    for (id, relation) in graph.relations_to(event) {
+        let Detail::Attended { role, level, person } = &relation.detail else { continue };
+        if relation.is_retracted() {
+            continue;
+        }
+        let seat = holders.iter().find(|holding| holding.entity == relation.from);
+        // Who was upgraded at the meeting held both; the fuller one is shown.
+        let grades = seat.into_iter().flat_map(|holding| &holding.seats);
+        let grade = grades.filter_map(|(seat, _)| model.relation(*seat).grade()).min();
+        let missing = |text: Option<String>| text.map_or(Cell::Missing, Cell::Text);
+        let row = vec![
+            slug(model, relation.from),
+            Cell::from(model.entity(relation.from).name.as_str()),
+            Cell::from(role.as_str()),
+            missing(level.as_ref().map(ToString::to_string)),
+            missing(person.map(|person| model.entity(person).name.clone())),
+            missing(grade.map(|grade| grade.to_string())),
+            source_list(model, [id]),
+        ];
+        rows.push((grade.map_or(usize::MAX, |grade| grade as usize), *role, &model.entity(relation.from).slug, row));
+    }
+    rows.sort_by(|a, b| (a.0, a.2, a.1).cmp(&(b.0, b.2, b.1)));
+    rows.into_iter().for_each(|(.., row)| table.push(row));
+    table
 }
 
 /// All relations of the entity at the time, in both directions, by kind and then by the other end.

@@ -1,34 +1,255 @@
-//! All entities of a kind, or all sources.
+//! All entities of a kind, or those chosen by body, region, form and issue; who proposes; all sources.
 
+use super::acts::initiatives;
+use super::cover::is_any_under;
+use super::groups::{Group, bodies_in, states_in, unbounded};
 use super::resolve::codes_on;
 use super::{Finding, slug};
 use crate::graph::Graph;
 use crate::graph::view::View;
-use crate::model::kind::{EntityKind, RelationKind, SideRole};
+use crate::model::kind::{EntityKind, Form, RelationKind, SideRole};
 use crate::model::{Attributes, Detail, EntityId, Model};
-use crate::table::{Cell, Column, Table};
+use crate::table::{Cell, Column, Table, Term};
 use crate::time::Certainty;
+use crate::words::{count, enumerate};
+
+/// Which entities of a kind to list, and in which order.
+#[derive(Debug, Clone, Default)]
+pub struct Choice<'q> {
+    /// Only events, initiatives and disputes of this body or of its members.
+    pub of: Option<EntityId>,
+    /// Only states of this region, and bodies that lie in it, or of which more than half of the members do.
+    pub region: Option<EntityId>,
+    /// Only bodies of this form on the day.
+    pub form: Option<Form>,
+    /// Only bodies, treaties and initiatives about these issues or what lies below them.
+    pub issues: &'q [EntityId],
+    /// Ranked by this column of numbers, the largest first; ties share a rank.
+    pub by: Option<&'q str>,
+    /// How many of the first to show.
+    pub top: Option<usize>,
+}
+
+/// The columns of a kind by which its list can be ranked.
+pub fn rankings(kind: EntityKind) -> Vec<&'static str> {
+    own_columns(kind).iter().filter(|(_, _, is_count)| *is_count).map(|(name, ..)| *name).collect()
+}
 
 /// Lists the entities of a kind by slug, with what matters of each on the day.
-pub fn entities(graph: &Graph<'_>, view: &View, kind: EntityKind) -> Finding {
+pub fn entities(graph: &Graph<'_>, view: &View, kind: EntityKind, choice: &Choice<'_>) -> Finding {
     let model = graph.model();
     let mut ids: Vec<EntityId> = model.ids().filter(|(_, e)| e.kind == kind).map(|(id, _)| id).collect();
     ids.sort_by_key(|id| &model.entity(*id).slug);
-    let mut columns = vec![Column::text("id", "Id"), Column::text("name", "Name")];
+    let mut finding = Finding::default();
+    choose(graph, view, kind, choice, &mut ids, &mut finding);
     let own = own_columns(kind);
-    columns.extend(own.iter().map(|(name, heading, is_count)| {
-        if *is_count { Column::integer(name, heading) } else { Column::text(name, heading) }
-    }));
-    let mut table = Table::new(kind.plural(), &format!("All {}", kind.plural()), columns);
+    let rank_by = choice.by.and_then(|by| own.iter().position(|(name, ..)| *name == by));
+    let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(ids.len());
     for id in &ids {
         let mut row = vec![slug(model, *id), Cell::from(model.entity(*id).name.as_str())];
         row.extend(own_cells(graph, view, *id));
-        table.push(row);
+        rows.push(row);
     }
-    let mut finding = Finding::default();
-    finding.answer.headline =
-        Some(format!("{} {}", ids.len(), if ids.len() == 1 { kind.as_str() } else { kind.plural() }));
+    let mut columns = vec![Column::text("id", "Id").key(), Column::text("name", "Name")];
+    columns.extend(own.iter().map(|(name, heading, is_count)| {
+        if *is_count { Column::integer(name, heading) } else { Column::text(name, heading) }
+    }));
+    if let Some(at) = rank_by {
+        columns.insert(0, Column::integer("rank", "Rank"));
+        let value = |row: &[Cell]| if let Some(Cell::Integer(n)) = row.get(at + 2) { *n } else { i64::MIN };
+        rows.sort_by_key(|row| std::cmp::Reverse(value(row)));
+        let values: Vec<i64> = rows.iter().map(|row| value(row)).collect();
+        for (row, own) in rows.iter_mut().zip(&values) {
+            let before = values.iter().filter(|other| *other > own).count();
+            row.insert(0, (before + 1).into());
+        }
+    }
+    let all = rows.len();
+    rows.truncate(choice.top.unwrap_or(all));
+    let mut table = Table::new(kind.plural(), &format!("All {}", kind.plural()), columns);
+    let cut = if rows.len() < all { format!(", the first {} of them", rows.len()) } else { String::new() };
+    rows.into_iter().for_each(|row| table.push(row));
+    let noun = if all == 1 { kind.as_str() } else { kind.plural() };
+    finding.answer.headline = Some(format!("{all} {noun}{cut}"));
+    if rank_by.is_some() {
+        finding.answer.terms.push(Term::new("ranked_by", choice.by.unwrap_or_default()));
+    }
+    if !finding.answer.terms.is_empty() {
+        table.title = format!("Those {} of which all of this holds", kind.plural());
+    }
     finding.answer.table = table;
+    finding
+}
+
+/// Keeps what was asked for, and says in terms what that was.
+fn choose(
+    graph: &Graph<'_>,
+    view: &View,
+    kind: EntityKind,
+    choice: &Choice<'_>,
+    ids: &mut Vec<EntityId>,
+    finding: &mut Finding,
+) {
+    let model = graph.model();
+    if let Some(region) = choice.region {
+        let inside: Vec<EntityId> = match kind {
+            EntityKind::Body => bodies_in(graph, view, region),
+            _ => states_in(model, view, region).into_iter().map(|actor| actor.id).collect(),
+        };
+        ids.retain(|id| inside.contains(id));
+        finding.answer.terms.push(Term::new("in", model.entity(region).name.clone()));
+    }
+    if let Some(form) = choice.form {
+        ids.retain(|id| model.entity(*id).forms_within(view.when).iter().any(|(own, _)| *own == form));
+        finding.answer.terms.push(Term::new("form", form.as_str()));
+    }
+    if !choice.issues.is_empty() {
+        let plain = unbounded(view);
+        ids.retain(|id| {
+            let about = graph.relations_from(*id).into_iter().filter(|(_, r)| {
+                r.kind == RelationKind::Covers
+                    && is_any_under(model, r.to, choice.issues)
+                    && plain.certainty(r) > Certainty::No
+            });
+            let about: Vec<_> = about.map(|(relation, _)| relation).collect();
+            finding.evidence.extend(&about);
+            !about.is_empty()
+        });
+        let slugs: Vec<&str> = choice.issues.iter().map(|id| &*model.entity(*id).slug).collect();
+        finding.answer.terms.push(Term::new("issue", slugs.join(", ")));
+    }
+    let Some(body) = choice.of else { return };
+    let members: Vec<EntityId> = Group::of(graph, view, &[body]).counted(view).map(|actor| actor.id).collect();
+    match kind {
+        EntityKind::Initiative => {
+            let found = initiatives(graph, view, Some(body));
+            ids.retain(|id| found.iter().any(|initiative| initiative.id == *id));
+            let kept = found.iter().filter(|initiative| ids.contains(&initiative.id));
+            finding.evidence.extend(kept.flat_map(|initiative| initiative.evidence.iter().copied()));
+        }
+        EntityKind::Event => ids.retain(|id| {
+            let of =
+                graph.relations_from(*id).into_iter().find(|(_, r)| r.kind == RelationKind::PartOf && r.to == body);
+            finding.evidence.extend(of.iter().map(|(relation, _)| *relation));
+            of.is_some()
+        }),
+        _ => ids.retain(|id| {
+            let sides = graph.relations_to(*id).into_iter().filter(|(_, r)| {
+                r.kind == RelationKind::Side
+                    && r.detail != Detail::Side(SideRole::Mediator)
+                    && members.contains(&r.from)
+                    && unbounded(view).certainty(r) >= view.dates.counted()
+            });
+            let sides: Vec<_> = sides.collect();
+            let mut who: Vec<EntityId> = sides.iter().map(|(_, r)| r.from).collect();
+            who.sort_unstable();
+            who.dedup();
+            if who.len() > 1 {
+                finding.evidence.extend(sides.iter().map(|(relation, _)| *relation));
+            }
+            who.len() > 1
+        }),
+    }
+    finding.answer.terms.push(Term::new("of", model.entity(body).short_name()));
+}
+
+/// Who proposed the initiatives that are chosen: how many, alone or jointly, and with whom.
+pub fn proposers(graph: &Graph<'_>, view: &View, choice: &Choice<'_>) -> Finding {
+    let model = graph.model();
+    let mut finding = Finding::default();
+    let mut found = initiatives(graph, view, choice.of);
+    let mut ids: Vec<EntityId> = found.iter().map(|initiative| initiative.id).collect();
+    choose(graph, view, EntityKind::Initiative, choice, &mut ids, &mut finding);
+    found.retain(|initiative| ids.contains(&initiative.id) && initiative.certainty >= view.dates.counted());
+    finding.evidence.extend(found.iter().flat_map(|initiative| initiative.evidence.iter().copied()));
+
+    let proposed: Vec<_> = found.iter().filter(|initiative| !initiative.proposers.is_empty()).collect();
+    let mut by: Vec<(EntityId, Vec<EntityId>, usize)> = Vec::new();
+    let mut pairs: Vec<([EntityId; 2], Vec<EntityId>)> = Vec::new();
+    for initiative in &proposed {
+        let alone = initiative.proposers.len() == 1;
+        for (i, actor) in initiative.proposers.iter().enumerate() {
+            match by.iter_mut().find(|(known, ..)| known == actor) {
+                Some((_, list, single)) => {
+                    list.push(initiative.id);
+                    *single += usize::from(alone);
+                }
+                None => by.push((*actor, vec![initiative.id], usize::from(alone))),
+            }
+            for other in &initiative.proposers[i + 1..] {
+                match pairs.iter_mut().find(|(known, _)| *known == [*actor, *other]) {
+                    Some((_, list)) => list.push(initiative.id),
+                    None => pairs.push(([*actor, *other], vec![initiative.id])),
+                }
+            }
+        }
+    }
+    let slug_of = |id: &EntityId| model.entity(*id).slug.to_string();
+    by.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| slug_of(&a.0).cmp(&slug_of(&b.0))));
+    pairs.sort_by(|a, b| {
+        b.1.len().cmp(&a.1.len()).then_with(|| a.0.map(|id| slug_of(&id)).cmp(&b.0.map(|id| slug_of(&id))))
+    });
+
+    // An initiative of several is shared out among them.
+    let credit = |actor: &EntityId| -> f64 {
+        let own = proposed.iter().filter(|initiative| initiative.proposers.contains(actor));
+        own.map(|initiative| 1.0 / initiative.proposers.len() as f64).sum()
+    };
+    let all = proposed.len() as f64;
+    let columns = vec![
+        Column::text("id", "Id").key(),
+        Column::text("name", "Proposed by"),
+        Column::integer("initiatives", "Initiatives"),
+        Column::integer("alone", "Alone"),
+        Column::integer("jointly", "Jointly"),
+        Column::number("share", "Share", 3),
+        Column::text("ids", "Which"),
+    ];
+    let mut table = Table::new("proposers", "Who proposes", columns);
+    for (actor, list, alone) in &by {
+        table.push(vec![
+            slug(model, *actor),
+            model.entity(*actor).name.as_str().into(),
+            list.len().into(),
+            (*alone).into(),
+            (list.len() - alone).into(),
+            Cell::Number(credit(actor) / all),
+            Cell::List(list.iter().map(slug_of).collect()),
+        ]);
+    }
+    let top: Vec<EntityId> = by.iter().take(2).map(|(actor, ..)| *actor).collect();
+    let by_top = proposed.iter().filter(|i| i.proposers.iter().any(|actor| top.contains(actor))).count();
+    let hhi: f64 = by.iter().map(|(actor, ..)| (credit(actor) / all).powi(2)).sum();
+    let names: Vec<&str> = top.iter().map(|id| model.entity(*id).name.as_str()).collect();
+    finding.answer.headline = Some(if proposed.is_empty() {
+        format!("Nobody is known to have proposed any of {}", count(found.len(), "initiative"))
+    } else {
+        format!(
+            "{} or both proposed {by_top} of {} whose proposers are known; HHI {hhi:.3}",
+            enumerate(&names),
+            count(proposed.len(), "initiative")
+        )
+    });
+    finding.answer.table = table;
+    let columns = vec![
+        Column::text("a", "A").key(),
+        Column::text("b", "B").key(),
+        Column::integer("initiatives", "Together"),
+        Column::text("ids", "Which"),
+    ];
+    let mut together = Table::new("pairs", "Who proposes together", columns);
+    for ([a, b], list) in &pairs {
+        let which = Cell::List(list.iter().map(slug_of).collect());
+        together.push(vec![slug(model, *a), slug(model, *b), list.len().into(), which]);
+    }
+    finding.answer.more.push(together);
+    finding.answer.terms.push(Term::new("share", "an initiative of several counts for each in part"));
+    finding.answer.terms.push(Term::new("top_two_share", format!("{:.3}", by_top as f64 / all.max(1.0))));
+    finding.answer.terms.push(Term::new("hhi", format!("{hhi:.3}")));
+    let silent = found.len() - proposed.len();
+    if silent > 0 {
+        finding.answer.notes.push(format!("{} without a known proposer left out.", count(silent, "initiative")));
+    }
     finding
 }
 
@@ -64,7 +285,7 @@ pub fn sources(model: &Model) -> Finding {
         ]);
     }
     let mut finding = Finding::default();
-    finding.answer.headline = Some(crate::words::count(table.rows.len(), "source"));
+    finding.answer.headline = Some(count(table.rows.len(), "source"));
     finding.answer.table = table;
     finding
 }
