@@ -83,11 +83,10 @@ pub fn concerns(
         let root = &model.entity(*issue).slug;
         for (grade, actors) in whole.iter().filter(|(_, actors)| !actors.is_empty()) {
             let mut by_actor: BTreeMap<EntityId, Tie> = BTreeMap::new();
-            for ((actor, other), tie) in ties
-                .iter()
-                .filter(|((actor, other), _)| actors.contains(actor) && is_under(&model.entity(*other).slug, root))
-            {
-                let _ = other;
+            let about = |(actor, other): &(EntityId, EntityId)| {
+                actors.contains(actor) && is_under(&model.entity(*other).slug, root)
+            };
+            for ((actor, _), tie) in ties.iter().filter(|(key, _)| about(key)) {
                 by_actor.entry(*actor).or_default().join(tie);
             }
             let surely = |tie: &&Tie| tie.concerned.is_some_and(|certainty| certainty >= view.dates.counted());
@@ -100,7 +99,7 @@ pub fn concerns(
             if (all.is_empty() && possibly == 0) || share < question.min {
                 continue;
             }
-            let intensities: Vec<f64> = by_actor.values().filter_map(|tie| tie.intensity).map(f64::from).collect();
+            let intensities: Vec<f64> = by_actor.values().filter_map(|tie| tie.intensity).map(written).collect();
             let mean = intensities.iter().sum::<f64>() / intensities.len().max(1) as f64;
             let mut slugs: Vec<String> = all.iter().map(|id| model.entity(*id).slug.to_string()).collect();
             slugs.sort_unstable();
@@ -127,8 +126,17 @@ pub fn concerns(
     if !question.by_grade {
         rows.sort_by(|a, b| b.0.total_cmp(&a.0));
     }
-    finding.answer.headline =
-        Some(format!("{} concern {:.0} % or more of {}", count(rows.len(), "issue"), question.min * 100.0, of.label));
+    let mut shown: Vec<String> = rows.iter().filter_map(|(_, row)| row.first()).map(|id| format!("{id:?}")).collect();
+    shown.sort_unstable();
+    shown.dedup();
+    let issues = count(shown.len(), "issue");
+    let verb = if shown.len() == 1 { "concerns" } else { "concern" };
+    let label = &of.label;
+    finding.answer.headline = Some(if question.min > 0.0 {
+        format!("{issues} {verb} {:.0} % or more of {label}", question.min * 100.0)
+    } else {
+        format!("{issues} {verb} somebody of {label}")
+    });
     rows.into_iter().for_each(|(_, row)| table.push(row));
     if !ties.values().any(|tie| tie.concerned.is_some()) {
         let note = format!(
@@ -217,4 +225,9 @@ fn ties(graph: &Graph<'_>, view: &View, of: &Group) -> BTreeMap<(EntityId, Entit
         }
     }
     ties
+}
+
+/// A number of single precision as it was written: `0.8`, not `0.800000011920929`.
+fn written(number: f32) -> f64 {
+    (f64::from(number) * 1e6).round() / 1e6
 }

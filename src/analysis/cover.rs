@@ -45,13 +45,12 @@ pub fn cover(
         .filter(|(_, r)| !r.is_retracted())
         .map(|(id, r)| (id, r.from, r.kind))
         .collect();
-    let mut states: Vec<(EntityId, Certainty)> = match along {
-        Some(group) => group.actors.iter().map(|actor| (actor.id, actor.certainty)).collect(),
-        None => {
-            let members = bodies.iter().flat_map(|body| affiliations.of_body(*body));
-            let backing = backers.iter().map(|(_, actor, _)| *actor);
-            members.map(|a| a.actor).chain(backing).map(|id| (id, Certainty::Surely)).collect()
-        }
+    let mut states: Vec<(EntityId, Certainty)> = if let Some(group) = along {
+        group.actors.iter().map(|actor| (actor.id, actor.certainty)).collect()
+    } else {
+        let members = bodies.iter().flat_map(|body| affiliations.of_body(*body));
+        let backing = backers.iter().map(|(_, actor, _)| *actor);
+        members.map(|a| a.actor).chain(backing).map(|id| (id, Certainty::Surely)).collect()
     };
     states.retain(|(id, _)| model.entity(*id).kind == EntityKind::State);
     states.sort_by_key(|(id, _)| &model.entity(*id).slug);

@@ -11,7 +11,7 @@ use crate::model::kind::{EntityKind, Form, RelationKind, SideRole};
 use crate::model::{Attributes, Detail, EntityId, Model};
 use crate::table::{Cell, Column, Table, Term};
 use crate::time::Certainty;
-use crate::words::{count, enumerate};
+use crate::words::count;
 
 /// Which entities of a kind to list, and in which order.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +75,7 @@ pub fn entities(graph: &Graph<'_>, view: &View, kind: EntityKind, choice: &Choic
         finding.answer.terms.push(Term::new("ranked_by", choice.by.unwrap_or_default()));
     }
     if !finding.answer.terms.is_empty() {
-        table.title = format!("Those {} of which all of this holds", kind.plural());
+        table.title = format!("The {} that were asked for", kind.plural());
     }
     finding.answer.table = table;
     finding
@@ -221,12 +221,12 @@ pub fn proposers(graph: &Graph<'_>, view: &View, choice: &Choice<'_>) -> Finding
     let by_top = proposed.iter().filter(|i| i.proposers.iter().any(|actor| top.contains(actor))).count();
     let hhi: f64 = by.iter().map(|(actor, ..)| (credit(actor) / all).powi(2)).sum();
     let names: Vec<&str> = top.iter().map(|id| model.entity(*id).name.as_str()).collect();
+    let names = names.join(" or ");
     finding.answer.headline = Some(if proposed.is_empty() {
         format!("Nobody is known to have proposed any of {}", count(found.len(), "initiative"))
     } else {
         format!(
-            "{} or both proposed {by_top} of {} whose proposers are known; HHI {hhi:.3}",
-            enumerate(&names),
+            "{names} proposed {by_top} of {} whose proposers are known; HHI {hhi:.3}",
             count(proposed.len(), "initiative")
         )
     });

@@ -104,7 +104,7 @@ pub fn outsiders(graph: &Graph<'_>, view: &View, body: EntityId, region: EntityI
     rows.sort_by(|a, b| b.1.cmp(&a.1).then(b.0.cmp(&a.0)));
     let surely = rows.iter().filter(|(_, outside, _)| *outside == Certainty::Surely).count();
     finding.answer.headline = Some(format!(
-        "Of {} in {}, {surely} hold no such seat in {name}, {} more possibly",
+        "Of {} in {}, {surely} surely without such a seat in {name}, {} possibly",
         count(states.len(), "state"),
         model.entity(region).name,
         rows.len() - surely,

@@ -80,7 +80,7 @@ pub fn relation(graph: &Graph<'_>, view: &View, a: EntityId, b: EntityId, state:
         let certainty = Some(Certainty::Possibly);
         lines.push(Line { aspect: "shared members", value: slugs(&open), certainty, evidence: Vec::new() });
     }
-    if union > 0 {
+    if !in_a.is_empty() && !in_b.is_empty() {
         let jaccard = format!("{:.3}", shared.len() as f64 / union as f64);
         lines.push(Line { aspect: "Jaccard", value: jaccard.into(), certainty: None, evidence: Vec::new() });
     }

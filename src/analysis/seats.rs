@@ -63,6 +63,14 @@ impl By {
             Self::Form => "form",
         }
     }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Family => "Family",
+            Self::Region => "Region",
+            Self::Form => "Form",
+        }
+    }
 }
 
 /// Groups the bodies in which an actor sits, with the share of its seats and of their weight.
@@ -100,7 +108,7 @@ pub fn portfolio(graph: &Graph<'_>, view: &View, actor: EntityId, by: By) -> Fin
     let all: usize = groups.iter().map(|(_, surely, ..)| surely).sum();
     let weight: f64 = groups.iter().map(|(.., weight, _)| weight).sum();
     let columns = vec![
-        Column::text(by.as_str(), by.as_str()).key(),
+        Column::text(by.as_str(), by.heading()).key(),
         Column::integer("seats", "Seats"),
         Column::integer("seats_possibly", "Possibly"),
         Column::number("share", "Share", 3),

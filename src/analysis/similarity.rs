@@ -112,14 +112,14 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
         .map(|(id, _)| id)
         .collect();
     items.sort_by_key(|id| &model.entity(*id).slug);
-    let actors: Vec<EntityId> = match question.actors {
-        Some(actors) => actors.to_vec(),
-        None => {
+    let actors: Vec<EntityId> = question.actors.map_or_else(
+        || {
             let mut actors = affiliations.actors();
             actors.retain(|id| model.entity(*id).kind == EntityKind::State);
             actors
-        }
-    };
+        },
+        <[EntityId]>::to_vec,
+    );
     let scale = Scale::of(view, question.binary);
     let mut at = vec![usize::MAX; model.entities().len()];
     items.iter().enumerate().for_each(|(i, body)| at[body.index()] = i);

@@ -82,9 +82,10 @@ fn fits(args: &Args, kind: Option<EntityKind>) -> Result<(), Failure> {
         ("--form", args.form.is_some(), &[Body]),
         ("--issue", !args.issue.is_empty(), &[Body, Treaty, Initiative]),
     ];
-    for (option, _, kinds) in
-        asked.iter().filter(|(_, is_asked, kinds)| *is_asked && !kind.is_some_and(|k| kinds.contains(&k)))
-    {
+    let strange = |(_, is_asked, kinds): &&(&str, bool, &[EntityKind])| {
+        *is_asked && !kind.is_some_and(|kind| kinds.contains(&kind))
+    };
+    if let Some((option, _, kinds)) = asked.iter().find(strange) {
         let message = format!("`{option}` says nothing about {}", args.kind);
         let plural: Vec<&str> = kinds.iter().map(|kind| kind.plural()).collect();
         let help = format!("it chooses {}", plural.join(", "));
