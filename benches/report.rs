@@ -76,6 +76,26 @@ fn view() -> View {
     View::on(Day::from_number(16_210))
 }
 
+/// Every picture of the table, by its first example, from the arguments to the bytes.
+#[divan::bench(args = comity::draw::PICTURES.iter().map(|picture| picture.name), sample_count = 20)]
+fn draw_a_picture(bencher: Bencher, name: &str) {
+    let example = comity::draw::find(name).map_or("", |picture| picture.examples[0].1);
+    let words = ["comity", "draw", name].into_iter().chain(example.split(' ')).map(|word| word.replace('\'', ""));
+    let args: Vec<std::ffi::OsString> = words.map(Into::into).collect();
+    let around = comity::cli::Surroundings {
+        today: Day::from_number(20_000),
+        graphs: Vec::new(),
+        colour_out: false,
+        colour_err: false,
+        width: None,
+    };
+    bencher.bench(|| {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        comity::cli::run(black_box(&args), &around, &mut out, &mut err);
+        out
+    });
+}
+
 #[divan::bench]
 fn load_shipped(bencher: Bencher<'_, '_>) {
     let bytes: usize = SHIPPED.texts.files().iter().map(|file| file.text.len()).sum();

@@ -3,7 +3,7 @@
 //! Shares of bodies are of the row: all of EAEU may sit in CSTO while not all of CSTO sits in EAEU, which a symmetric
 //! coefficient hides. Rows and columns stand in one order, seriated.
 
-use super::palette::{Colour, FAINT, Families, INK, ramp};
+use super::palette::{ADDED, Colour, FAINT, Families, INK, REMOVED, ramp};
 use super::scene::{Area, Label, Mark, Paint, Point, Scene, point};
 use super::seating::{Seating, grade_words};
 use super::seriation;
@@ -24,11 +24,23 @@ struct Sets {
     ids: Vec<EntityId>,
     others: Vec<FixedBitSet>,
     on: On,
+    /// What each pair shares without what is supposed, if anything is.
+    before: Option<Vec<usize>>,
 }
 
 impl Sets {
     fn shared(&self, a: usize, b: usize) -> usize {
         self.others[a].intersection_count(&self.others[b])
+    }
+
+    /// The colour of a frame around a pair whose number a supposition changes.
+    fn changed(&self, a: usize, b: usize) -> Option<Colour> {
+        let before = *self.before.as_ref()?.get(a * self.ids.len() + b)?;
+        match self.shared(a, b).cmp(&before) {
+            std::cmp::Ordering::Greater => Some(ADDED),
+            std::cmp::Ordering::Less => Some(REMOVED),
+            std::cmp::Ordering::Equal => None,
+        }
     }
 
     fn size(&self, a: usize) -> usize {
@@ -53,7 +65,8 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
     };
     let (ids, sets): (Vec<EntityId>, Vec<FixedBitSet>) =
         ids.into_iter().zip(sets).filter(|(_, set)| !set.is_clear()).unzip();
-    let compared = Sets { ids, others: sets, on: question.options.on.unwrap_or_default() };
+    let before = before(&seating, question, &ids);
+    let compared = Sets { ids, others: sets, on: question.options.on.unwrap_or_default(), before };
     let n = compared.ids.len();
     if n < 2 {
         let message = "a heat-map compares two or more, and fewer are there then";
@@ -78,7 +91,7 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
     let caption = Caption {
         title: title.clone(),
         subtitle,
-        legend: scale(&compared),
+        legend: scale(&compared).into_iter().chain(changes(&compared)).collect(),
         notes: seating.possible_note(model).into_iter().chain(question.supposed_note()).collect(),
         source: source::line(model, &seating.evidence(false), &question.stamp),
     };
@@ -89,6 +102,32 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
     finding.answer.terms = vec![Term::new("grade", grade_words(view)), Term::new("normalised", "by the row")];
     finding.answer.notes = caption.notes;
     Ok(Drawing { scene, alt: alt(model, &compared, &order, &title), title, finding })
+}
+
+/// What each pair shared before the supposition: the seats that there are, without those added and with those removed.
+fn before(seating: &Seating, question: &Question, ids: &[EntityId]) -> Option<Vec<usize>> {
+    let supposed = &question.options.supposed;
+    if supposed.text.is_empty() {
+        return None;
+    }
+    let mut pairs: Vec<(EntityId, EntityId)> = supposed.removed.clone();
+    for (h, holder) in seating.holders.iter().enumerate() {
+        let sits = (0..seating.bodies.len()).filter(|b| seating.counts(h, *b)).map(|b| (*holder, seating.bodies[b]));
+        pairs.extend(sits.filter(|pair| !question.is_added(*pair)));
+    }
+    let partners = |id: &EntityId| -> Vec<EntityId> {
+        let on_bodies = question.options.on.unwrap_or_default() == On::Bodies;
+        let counted = pairs.iter().filter(|(_, body)| seating.bodies.contains(body));
+        let mut found: Vec<EntityId> = counted
+            .filter(|(holder, body)| id == if on_bodies { body } else { holder })
+            .map(|(holder, body)| if on_bodies { *holder } else { *body })
+            .collect();
+        found.sort_unstable();
+        found
+    };
+    let all: Vec<Vec<EntityId>> = ids.iter().map(partners).collect();
+    let shared = |a: &[EntityId], b: &[EntityId]| a.iter().filter(|id| b.binary_search(id).is_ok()).count();
+    Some(all.iter().flat_map(|a| all.iter().map(|b| shared(a, b)).collect::<Vec<_>>()).collect())
 }
 
 /// With more bodies than this cells have room for one number.
@@ -151,6 +190,14 @@ fn scale(sets: &Sets) -> Vec<Key> {
     (0..=steps).map(key).collect()
 }
 
+fn changes(sets: &Sets) -> Vec<Key> {
+    if sets.before.is_none() {
+        return Vec::new();
+    }
+    let frame = |colour| Swatch::Square(Paint::default().outlined(colour, 1.6));
+    vec![Key::new(frame(ADDED), "more by supposition"), Key::new(frame(REMOVED), "fewer by supposition")]
+}
+
 fn body(model: &Model, sets: &Sets, order: &[usize], families: &Families, size: f64, room: f64) -> Scene {
     let n = order.len();
     let colour = |i: usize| match sets.on {
@@ -201,7 +248,11 @@ fn body(model: &Model, sets: &Sets, order: &[usize], families: &Families, size: 
             }
             let ground = ramp(shade(sets, *a, *b, peak));
             let tip = format!("{} in {}: {shared} of {}", sets.name(model, *a), sets.name(model, *b), sets.size(*a));
-            scene.add_with_tip(Mark::Box(inside, 0.0, Paint::solid(ground)), tip);
+            let (inside, paint) = match sets.changed(*a, *b) {
+                Some(colour) => (inside.grown(-0.7), Paint::solid(ground).outlined(colour, 1.6)),
+                None => (inside, Paint::solid(ground)),
+            };
+            scene.add_with_tip(Mark::Box(inside, 0.0, paint), tip);
             if shared > 0 {
                 figures(&mut scene, sets, (*a, *b), &area, ground, (size, with_counts));
             }

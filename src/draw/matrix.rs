@@ -104,7 +104,9 @@ fn title(model: &Model, seating: &Seating) -> String {
     if m == 1 {
         format!("{body} has {}", count(members, "full member"))
     } else {
-        format!("{name} is a full member of {seats} of {}; {body} has most, {members}", count(m, "body"))
+        let of =
+            if seats == m { format!("all {}", count(m, "body")) } else { format!("{seats} of {}", count(m, "body")) };
+        format!("{name} is a full member of {of}; {body} has most, {members}")
     }
 }
 

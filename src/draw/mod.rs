@@ -178,6 +178,8 @@ pub struct Options {
     pub moments: Vec<Moment>,
     /// Numbers to follow.
     pub numbers: Vec<Followed>,
+    /// The same numbers without what is supposed.
+    pub as_it_is: Vec<series::Line>,
     /// The grid of a map.
     pub map: Option<&'static tiles::Grid>,
     /// Days to draw one panel each for.

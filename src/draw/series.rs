@@ -6,12 +6,13 @@
 use super::axis::{self, Moment, TimeScale, new_year, number_ticks, plain};
 use super::palette::{Colour, FAMILIES, MUTED, RULE};
 use super::scene::{Anchor, Dash, Label, Mark, Paint, Point, Scene, point};
-use super::sheet::Caption;
+use super::sheet::{Caption, Key, Swatch};
 use super::text::width;
 use super::{Drawing, Followed, Question, Refusal, source};
 use crate::analysis::Finding;
 use crate::graph::Graph;
 use crate::graph::view::View;
+use crate::model::RelationId;
 use crate::query::number::{self, Number};
 use crate::table::{Cell, Column, Table, Term};
 use crate::time::{Day, Span};
@@ -47,18 +48,10 @@ const MOST_LINES: usize = 18;
 /// # Errors
 /// If no number was asked for, if one cannot be answered, or if the picture does not fit its sheet.
 pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Result<Drawing, Refusal> {
-    let first = if view.when.first == view.when.last { Day::BEGINNING } else { view.when.first };
-    let last = if view.when.last == Day::END { question.stamp.today } else { view.when.last };
-    let over = View { when: Span { first, last }, ..view.clone() };
-    let mut lines = Vec::new();
-    let mut finding = Finding::default();
-    for Followed { label, unit, number } in &question.options.numbers {
-        let (steps, evidence) = follow(graph, &over, number).map_err(|wrong| {
-            Refusal::new(format!("`{label}` cannot be answered: {wrong}"), "`comity who --help` says what a set can be")
-        })?;
-        finding.evidence.extend(evidence);
-        lines.push(Line { label: label.clone(), unit: unit.clone(), steps });
-    }
+    let over = over(view, question.stamp.today);
+    let last = over.when.last;
+    let (lines, evidence) = lines(graph, &over, &question.options.numbers)?;
+    let mut finding = Finding { evidence, ..Finding::default() };
     if lines.is_empty() {
         return Err(Refusal::new("no number is named", "as in `comity draw series cica sco 'jaccard(cica, sco)'`"));
     }
@@ -71,12 +64,17 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
     let caption = Caption {
         title: title.clone(),
         subtitle: subtitle(&lines),
-        legend: Vec::new(),
+        legend: if question.options.as_it_is.is_empty() {
+            Vec::new()
+        } else {
+            vec![Key::new(Swatch::Line(Paint::line(super::palette::OTHER, 1.2).dashed(Dash::Dashed)), "as it is")]
+        },
         notes: question.supposed_note().into_iter().collect(),
         source: sources,
     };
-    let scene =
-        question.sheet.compose(&caption, |size, room| plot(&lines, &question.options.moments, last, size, room))?;
+    let scene = question.sheet.compose(&caption, |size, room| {
+        plot(&lines, &question.options.as_it_is, &question.options.moments, last, size, room)
+    })?;
     finding.answer.headline = Some(title.clone());
     finding.answer.table = table(&lines);
     finding.answer.terms = vec![Term::new("sampling", "none: every day on which something changes")];
@@ -84,7 +82,31 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
     Ok(Drawing { scene, title, alt, finding })
 }
 
-type Found = (Vec<Step>, Vec<crate::model::RelationId>);
+/// The days that a series is drawn over: the whole past of a day, an interval as it stands; open time ends today.
+pub fn over(view: &View, today: Day) -> View {
+    let first = if view.when.first == view.when.last { Day::BEGINNING } else { view.when.first };
+    let last = if view.when.last == Day::END { today } else { view.when.last };
+    View { when: Span { first, last }, ..view.clone() }
+}
+
+/// The lines of some numbers over the days of a view, and the relations behind them.
+///
+/// # Errors
+/// If a number cannot be answered.
+pub fn lines(graph: &Graph<'_>, over: &View, numbers: &[Followed]) -> Result<(Vec<Line>, Vec<RelationId>), Refusal> {
+    let (mut lines, mut evidence) = (Vec::new(), Vec::new());
+    for Followed { label, unit, number } in numbers {
+        let (steps, behind) = follow(graph, over, number).map_err(|wrong| {
+            let help = "`comity who --help` says what a set can be";
+            Refusal::new(format!("`{label}` cannot be answered: {wrong}"), help)
+        })?;
+        evidence.extend(behind);
+        lines.push(Line { label: label.clone(), unit: unit.clone(), steps });
+    }
+    Ok((lines, evidence))
+}
+
+type Found = (Vec<Step>, Vec<RelationId>);
 
 /// The values of a number on all days on which it changes.
 fn follow(graph: &Graph<'_>, view: &View, number: &Number) -> Result<Found, String> {
@@ -170,12 +192,14 @@ fn subtitle(lines: &[Line]) -> String {
 }
 
 /// Draws lines over time as steps, with moments, for a size of type and a width; they end on `last`.
-pub fn plot(lines: &[Line], moments: &[Moment], last: Day, size: f64, room: f64) -> Scene {
-    let days =
-        || lines.iter().flat_map(|line| line.steps.iter().map(|step| step.day)).filter(|day| *day > Day::BEGINNING);
+///
+/// Lines of `before`, such as what is so without a supposition, lie behind them in grey.
+pub fn plot(lines: &[Line], before: &[Line], moments: &[Moment], last: Day, size: f64, room: f64) -> Scene {
+    let both = || lines.iter().chain(before);
+    let days = || both().flat_map(|line| line.steps.iter().map(|step| step.day)).filter(|day| *day > Day::BEGINNING);
     let first = days().min().unwrap_or(last).min(last);
     let first = new_year(first.calendar().0).unwrap_or(first);
-    let values = || lines.iter().flat_map(|line| &line.steps).flat_map(|step| [step.surely, step.possibly]).flatten();
+    let values = || both().flat_map(|line| &line.steps).flat_map(|step| [step.surely, step.possibly]).flatten();
     let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
     let ticks = number_ticks(high.max(-low), 6);
     let top_value = ticks.last().copied().unwrap_or(1.0).max(1e-9);
@@ -217,6 +241,12 @@ pub fn plot(lines: &[Line], moments: &[Moment], last: Day, size: f64, room: f64)
     }
     for (i, line) in lines.iter().enumerate() {
         band(&mut scene, line, paint_of(i).0, &scale, last, &y);
+    }
+    for line in before {
+        for run in runs(line, last, |step| step.surely) {
+            let paint = Paint::line(super::palette::OTHER, 1.2).dashed(Dash::Dashed);
+            scene.add_with_tip(Mark::Path(stairs(&run, &scale, &y), false, paint), format!("{} as it is", line.label));
+        }
     }
     for (i, line) in lines.iter().enumerate() {
         let (colour, dash) = paint_of(i);

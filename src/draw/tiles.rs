@@ -49,7 +49,15 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
     }
     let (panels, evidence) = panels(graph, view, question)?;
     let holders: Vec<EntityId> = panels.iter().flat_map(|panel| panel.seats.iter().map(|(id, _)| *id)).collect();
-    let grid = question.options.map.unwrap_or_else(|| fitting(model, &holders));
+    // Observers from far away do not make a map of Europe one of the world; they are listed.
+    let full = |seat: &Seat| matches!(seat.grade, Grade::Member | Grade::Associate);
+    let mut core: Vec<EntityId> =
+        panels.iter().flat_map(|panel| panel.seats.iter().filter(|(_, seat)| full(seat)).map(|(id, _)| *id)).collect();
+    if core.is_empty() {
+        core.clone_from(&holders);
+    }
+    let grid = question.options.map.unwrap_or_else(|| fitting(model, &core));
+    let frame = Frame::around(model, grid, &core, question.options.map.is_some());
     let bodies: Vec<EntityId> = panels.iter().map(|panel| panel.body).collect();
     let families = Families::of(model, &super::seating::distinct(&bodies));
     let title = title(model, &panels);
@@ -60,10 +68,9 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
             if question.options.days.is_empty() { format!("As of {}. ", question.stamp.as_of) } else { String::new() }
         ),
         legend: legend(model, &panels, question, &families),
-        notes: outside(model, &holders, grid).into_iter().chain(question.supposed_note()).collect(),
+        notes: outside(model, &holders, &frame).into_iter().chain(question.supposed_note()).collect(),
         source: source::line(model, &evidence, &question.stamp),
     };
-    let frame = Frame::around(model, grid, &holders);
     let scene =
         question.sheet.compose(&caption, |size, room| body(model, &panels, &frame, &families, question, size, room))?;
     let mut finding = Finding { evidence, ..Finding::default() };
@@ -187,11 +194,12 @@ fn legend(model: &Model, panels: &[Panel], question: &Question, families: &Famil
 }
 
 /// Who sits somewhere and has no square.
-fn outside(model: &Model, holders: &[EntityId], grid: &Grid) -> Option<String> {
+fn outside(model: &Model, holders: &[EntityId], frame: &Frame) -> Option<String> {
     const NAMED: usize = 12;
+    let squares: Vec<&str> = frame.squares().map(|(.., code)| code).collect();
     let mut without: Vec<&str> = super::seating::distinct(holders)
         .into_iter()
-        .filter(|id| place(model, grid, *id).is_none())
+        .filter(|id| code(model.entity(*id)).is_none_or(|code| !squares.contains(&code)))
         .map(|id| model.entity(id).short_name())
         .collect();
     without.sort_unstable();
@@ -213,20 +221,20 @@ struct Frame {
 }
 
 impl Frame {
-    /// The whole of a grid, cut to the squares of those who sit somewhere and one around them.
-    fn around(model: &Model, grid: &'static Grid, holders: &[EntityId]) -> Self {
+    /// A grid cut to the squares of some states; the whole of it if it was asked for by name.
+    fn around(model: &Model, grid: &'static Grid, holders: &[EntityId], whole: bool) -> Self {
         let places: Vec<(usize, usize)> = holders.iter().filter_map(|id| place(model, grid, *id)).collect();
         let all: Vec<(usize, usize)> = grid.squares().map(|(x, y, _)| (x, y)).collect();
         let places = if places.is_empty() { &all } else { &places };
         let span = |of: fn(&(usize, usize)) -> usize| {
             let end = all.iter().map(of).max().unwrap_or(0);
             let (low, high) = (places.iter().map(of).min().unwrap_or(0), places.iter().map(of).max().unwrap_or(0));
-            (low.saturating_sub(1), (high + 1).min(end))
+            (low, high.min(end))
         };
         let ((mut left, mut right), (mut top, mut bottom)) = (span(|p| p.0), span(|p| p.1));
         // What fills most of the grid is shown on the whole of it: half a continent misleads.
         let ends = |of: fn(&(usize, usize)) -> usize| all.iter().map(of).max().unwrap_or(0);
-        if (right - left + 1) * 5 > (ends(|p| p.0) + 1) * 3 {
+        if whole || (right - left + 1) * 10 > (ends(|p| p.0) + 1) * 7 {
             (left, right, top, bottom) = (0, ends(|p| p.0), 0, ends(|p| p.1));
         }
         Self { grid, left, top, columns: right - left + 1, rows: bottom - top + 1 }
@@ -249,12 +257,12 @@ fn body(
     size: f64,
     room: f64,
 ) -> Scene {
-    let gap = size * 2.0;
+    let gap = size * 1.6;
     // Squares with their codes if there is room for them, else many small panels without.
-    let lettered = size * 1.68;
+    let lettered = size.max(7.0) * 1.62;
     let columns = frame.columns as f64;
     let fits = |cell: f64| ((room + gap) / (columns * cell + gap)) as usize;
-    let small = panels.len() > 3 && fits(lettered) < 2;
+    let small = fits(lettered) < if panels.len() > 3 { 2 } else { 1 };
     let (across, cell) = if small {
         let across = fits(size * 0.75).clamp(1, 3);
         (across, ((room - gap * (across - 1) as f64) / across as f64 / columns).min(lettered))

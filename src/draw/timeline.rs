@@ -62,7 +62,7 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
     let caption = Caption {
         title: title.clone(),
         subtitle: format!("Seats from {} to {last}{}.", from.calendar().0, how_read(model, &evidence)),
-        legend: legend(model, &evidence, &families),
+        legend: legend(model, &evidence, &families).into_iter().chain(question.supposed_keys()).collect(),
         notes: question.supposed_note().into_iter().collect(),
         source: source::line(model, &evidence, &question.stamp),
     };
@@ -312,6 +312,10 @@ fn body(
             spells.sort_by_key(|relation| (relation.during.start(), relation.during.end()));
             for relation in spells {
                 bar(&mut scene, model, relation, colour, &scale, (middle, lane_height * 0.62), span);
+            }
+            if question.is_removed(pair) {
+                let last = lane.spells.iter().map(|id| model.relation(*id).during.end().0).max().unwrap_or(span.last);
+                super::matrix::cross(&mut scene, point(scale.x(last.min(span.last)), middle), lane_height * 0.3);
             }
         }
         y += group.lanes.len() as f64 * lane_height + between;

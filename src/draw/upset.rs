@@ -71,14 +71,19 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
                 "those who sit in exactly the bodies marked, so that everybody is in one row"
             },
         ),
-        legend: families.legend().into_iter().map(|(colour, text)| Key::new(Swatch::Disc(colour), text)).collect(),
+        legend: families
+            .legend()
+            .into_iter()
+            .map(|(colour, text)| Key::new(Swatch::Disc(colour), text))
+            .chain(question.supposed_keys())
+            .collect(),
         notes: [focus_note(model, &seating, focus), seating.possible_note(model), question.supposed_note()]
             .into_iter()
             .flatten()
             .collect(),
         source: source::line(model, &seating.evidence(false), &question.stamp),
     };
-    let columns = Columns { order: &order, sizes: &sizes, colour: &colour };
+    let columns = Columns { bodies: &seating.bodies, question, order: &order, sizes: &sizes, colour: &colour };
     let scene = question.sheet.compose(&caption, |size, room| body(model, &seating, &rows, &columns, size, room))?;
     let alt = alt(model, &seating, &sizes, &rows);
     let mut finding = Finding { evidence: seating.evidence(false), ..Finding::default() };
@@ -182,6 +187,8 @@ fn focus_note(model: &Model, seating: &Seating, focus: Option<usize>) -> Option<
 }
 
 struct Columns<'a> {
+    bodies: &'a [EntityId],
+    question: &'a Question,
     order: &'a [usize],
     sizes: &'a [usize],
     colour: &'a dyn Fn(usize) -> super::palette::Colour,
@@ -266,7 +273,14 @@ fn dots(scene: &mut Scene, row: &Row, columns: &Columns<'_>, (left, pitch): (f64
     if row.bodies.is_empty() {
         return;
     }
+    let changed = |i: usize, is: &dyn Fn((EntityId, EntityId)) -> bool| {
+        row.members.iter().any(|member| is((*member, columns.bodies[columns.order[i]])))
+    };
     for i in (0..columns.order.len()).filter(|i| !inside.contains(i)) {
+        if changed(i, &|pair| columns.question.is_removed(pair)) {
+            super::matrix::cross(scene, point(x(i), y), size * 0.3);
+            continue;
+        }
         scene.add(Mark::Circle(point(x(i), y), size * 0.14, Paint::solid(RULE)));
     }
     if let (Some(first), Some(last)) = (inside.first(), inside.last())
@@ -275,7 +289,8 @@ fn dots(scene: &mut Scene, row: &Row, columns: &Columns<'_>, (left, pitch): (f64
         scene.line(point(x(*first), y), point(x(*last), y), Paint::line(MUTED, size * 0.13));
     }
     for i in inside {
-        let colour = (columns.colour)(columns.order[i]);
+        let added = changed(i, &|pair| columns.question.is_added(pair));
+        let colour = if added { super::palette::ADDED } else { (columns.colour)(columns.order[i]) };
         scene.add(Mark::Circle(point(x(i), y), size * 0.42, Paint::solid(colour)));
     }
 }

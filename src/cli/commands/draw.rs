@@ -7,7 +7,9 @@ use crate::cli::{context, output};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::draw::sheet::{Fit, Sheet};
 use crate::draw::tiles::GRIDS;
-use crate::draw::{By, Followed, Moment, On, Options, PICTURES, Picture, Question, Stamp, Supposed, moment_of};
+use crate::draw::{
+    By, Followed, Moment, On, Options, PICTURES, Picture, Question, Refusal, Stamp, Supposed, moment_of, series,
+};
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::EntityKind;
@@ -243,17 +245,17 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             today: session.around.today,
         },
     };
-    let draw = |graph: &Graph<'_>, view: &View, question: &Question| {
-        (picture.draw)(graph, view, question).map_err(|refusal| {
-            Failure::asked(Diagnostic::new(&codes::NO_PICTURE, refusal.message, None).help(refusal.help))
-        })
-    };
+    let draw =
+        |graph: &Graph<'_>, view: &View, question: &Question| (picture.draw)(graph, view, question).map_err(refused);
     match form {
         Form::Svg => {
             let before = asked.graph();
             let drawn = if let Some((model, text)) = &asked.supposed {
                 let after = Graph::of(model);
                 question.options.supposed = Supposed::between(&before, &after, &asked.view, text);
+                let over = series::over(&asked.view, question.stamp.today);
+                question.options.as_it_is =
+                    series::lines(&before, &over, &question.options.numbers).map_err(refused)?.0;
                 draw(&after, &asked.view, &question)?
             } else {
                 draw(&before, &asked.view, &question)?
@@ -267,6 +269,10 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             session.find(&asked, &output, |graph, view| Ok(draw(graph, view, &question)?.finding))
         }
     }
+}
+
+fn refused(refusal: Refusal) -> Failure {
+    Failure::asked(Diagnostic::new(&codes::NO_PICTURE, refusal.message, None).help(refusal.help))
 }
 
 /// The words of the command without the file: the picture does not depend on where it is put.

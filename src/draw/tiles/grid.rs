@@ -37,14 +37,14 @@ SV HN .. .. .. .. DM LC .. .. MA DZ TN LY .. EG PS IL SA BH QA .. LK MM LA VN PH
 pub static ASIA: Grid = Grid {
     name: "asia",
     rows: "\
-.. BY .. .. .. RU .. .. .. .. .. ..
-MD UA GE .. .. KZ .. MN .. .. .. ..
-.. TR AM AZ TM UZ KG .. CN .. KP JP
-CY LB SY IQ IR AF TJ NP BT .. KR ..
-PS IL JO KW .. PK IN BD MM LA VN TW
-EG .. SA BH QA .. .. LK TH KH .. PH
-.. .. YE OM AE .. MV .. MY .. BN ..
-.. .. .. .. .. .. .. .. SG ID .. TL",
+.. BY .. .. .. RU .. .. .. .. ..
+MD UA GE .. .. KZ .. MN .. .. ..
+.. TR AM AZ TM UZ KG .. CN KP JP
+CY LB SY IQ IR AF TJ NP BT KR TW
+PS IL JO KW .. PK IN BD MM LA VN
+EG .. SA BH QA .. .. LK TH KH PH
+.. .. YE OM AE .. MV .. MY .. BN
+.. .. .. .. .. .. .. .. SG ID TL",
 };
 
 /// Every grid.
