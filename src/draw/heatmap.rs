@@ -209,7 +209,7 @@ fn body(model: &Model, sets: &Sets, order: &[usize], families: &Families, size: 
     let left = longest + size * 0.7;
     let with_counts = bold && n <= MOST_WITH_COUNTS;
     let small = (size - 1.0).max(7.0);
-    let widest = if bold { width("100", small, false) + 1.6 } else { width("00", 7.0, false) + 1.4 };
+    let widest = if bold { width("100", small, false) + 1.6 } else { width("00", small, false) + 1.4 };
     let (least, most) = if with_counts { (size * 2.5, size * 4.2) } else { (widest.max(size * 1.2), size * 2.6) };
     let cell = ((room - left) / n as f64).clamp(least, most);
     // Names stand upright where a column is narrower than one of them.
@@ -267,19 +267,19 @@ fn number(n: usize, at: Point, size: f64, colour: Colour) -> Label {
 
 fn figures(scene: &mut Scene, sets: &Sets, (a, b): (usize, usize), area: &Area, ground: Colour, how: (f64, bool)) {
     let (size, with_counts) = how;
-    let ink = ground.ink_on();
+    let (ink, small) = (ground.ink_on(), (size - 1.0).max(7.0));
     let shared = sets.shared(a, b);
     let centre = area.centre();
     match sets.on {
-        On::States => scene.label(number(shared, centre, 7.0, ink)),
+        On::States => scene.label(number(shared, centre, small, ink)),
         On::Bodies => {
             let percent = (shared * 200 + sets.size(a)) / (2 * sets.size(a).max(1));
             if with_counts {
                 let text = Label::new(point(centre.x, centre.y - size * 0.42), percent.to_string(), size);
                 scene.label(text.coloured(ink).centred());
-                scene.label(number(shared, point(centre.x, centre.y + size * 0.68), 7.0, ink));
+                scene.label(number(shared, point(centre.x, centre.y + size * 0.68), small, ink));
             } else {
-                scene.label(number(percent, centre, (size - 1.0).max(7.0), ink));
+                scene.label(number(percent, centre, small, ink));
             }
         }
     }

@@ -166,7 +166,7 @@ fn body(
     let longest = |widths: &mut dyn Iterator<Item = f64>, most: f64| widths.fold(0.0, f64::max).min(most);
     let names = longest(&mut rows.iter().map(|h| width(holder_name(*h), size, false)), size * 13.0) + 0.5;
     let heads = longest(&mut columns.iter().map(|b| width(body_name(*b), size, true)), size * 11.0) + 0.5;
-    let totals = size * 1.9;
+    let (totals, small) = (size * 1.9, (size - 1.0).max(7.0));
     let left = names + size * 0.6;
     let least = size * 1.32;
     let pitch = ((room - left - totals) / columns.len() as f64).clamp(least, size * 2.6);
@@ -190,9 +190,9 @@ fn body(
         let head = Label::new(point(x, heads), body_name(*b), size).bold().coloured(colour).upwards().on_middle();
         scene.label_within(head, heads);
         let members = (0..seating.holders.len()).filter(|h| full(*h, *b)).count();
-        let total = Label::new(point(x, bottom + line / 2.0), members.to_string(), 7.0).coloured(MUTED).centred();
+        let total = Label::new(point(x, bottom + line / 2.0), members.to_string(), small).coloured(MUTED).centred();
         // Three digits of the least size are wider than the narrowest column.
-        if width(&total.text, 7.0, false) < pitch {
+        if width(&total.text, small, false) < pitch {
             scene.label(total);
         }
     }
@@ -201,7 +201,7 @@ fn body(
         row_label(&mut scene, names, y, holder_name(*h), size, names);
         let seats = (0..seating.bodies.len()).filter(|b| full(*h, *b)).count();
         if seats > 0 {
-            let total = Label::new(point(right + totals - 1.0, y), seats.to_string(), 7.0).coloured(MUTED);
+            let total = Label::new(point(right + totals - 1.0, y), seats.to_string(), small).coloured(MUTED);
             scene.label(total.on_middle().anchored(Anchor::End));
         }
         for (k, b) in columns.iter().enumerate() {

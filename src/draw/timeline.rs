@@ -164,18 +164,13 @@ fn title(model: &Model, groups: &[Group], span: Span) -> String {
         if let Some(day) = first.min().filter(|day| *day <= span.last) {
             let day = day.max(span.first);
             let (then, now) = (members_on(*body, day), members_on(*body, span.last));
-            let verb = match now.cmp(&then) {
-                std::cmp::Ordering::Greater => "grew",
-                std::cmp::Ordering::Less => "shrank",
-                std::cmp::Ordering::Equal => "went",
+            let (from, to, then) = (year(day), year(span.last), count(then, "full member"));
+            let body = name(body);
+            return match now.cmp(&members_on(bodies[0], day)) {
+                std::cmp::Ordering::Greater => format!("{body} grew from {then} in {from} to {now} in {to}"),
+                std::cmp::Ordering::Less => format!("{body} shrank from {then} in {from} to {now} in {to}"),
+                std::cmp::Ordering::Equal => format!("{body} has {then} in {to}, as many as in {from}"),
             };
-            return format!(
-                "{} {verb} from {} in {} to {now} in {}",
-                name(body),
-                count(then, "full member"),
-                year(day),
-                year(span.last)
-            );
         }
     }
     let ended = |lane: &&&Lane| lane.spells.iter().all(|id| model.relation(*id).during.end().1 < span.last);
