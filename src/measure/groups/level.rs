@@ -1,0 +1,188 @@
+//! The network a search works on: ties, what chance would give, and nodes that stand for groups of nodes.
+//!
+//! Every quality here is a sum over pairs in the same group of a tie and a few products `scale · out(i) · into(j)`,
+//! so that one search serves them all, and a group is described by the sums of its `out` and `into`.
+
+/// What chance would give: `scale · out(i) · into(j)` for an ordered pair.
+#[derive(Debug, Clone)]
+pub(super) struct Null {
+    pub(super) scale: f64,
+    pub(super) out: Vec<f64>,
+    pub(super) into: Vec<f64>,
+}
+
+/// Nodes, the ties between them with both directions added, and the nulls.
+#[derive(Debug, Clone)]
+pub(super) struct Level {
+    offsets: Vec<usize>,
+    targets: Vec<u32>,
+    weights: Vec<f64>,
+    /// Ties inside a node that stands for a group.
+    inner: Vec<f64>,
+    nulls: Vec<Null>,
+    /// Whether a node may join a group that it has no tie to.
+    anywhere: bool,
+    /// A gain below this is rounding.
+    trifle: f64,
+}
+
+/// The sums of a group for every null.
+#[derive(Debug, Clone)]
+pub(super) struct Sums {
+    out: Vec<f64>,
+    into: Vec<f64>,
+}
+
+impl Level {
+    /// From directed ties; what is given in both directions is added.
+    pub(super) fn new(n: usize, ties: Vec<(u32, u32, f64)>, nulls: Vec<Null>, anywhere: bool) -> Self {
+        let mut both = Vec::with_capacity(2 * ties.len());
+        for (a, b, w) in ties {
+            both.push((a, b, w));
+            both.push((b, a, w));
+        }
+        // Stable, so that sums are repeatable.
+        both.sort_by_key(|&(a, b, _)| (a, b));
+        let (mut offsets, mut targets, mut weights): (_, Vec<u32>, Vec<f64>) = (vec![0; n + 1], Vec::new(), Vec::new());
+        let mut last = None;
+        for (a, b, w) in both {
+            if let (true, Some(kept)) = (last == Some((a, b)), weights.last_mut()) {
+                *kept += w;
+                continue;
+            }
+            last = Some((a, b));
+            offsets[a as usize + 1] += 1;
+            targets.push(b);
+            weights.push(w);
+        }
+        (0..n).for_each(|i| offsets[i + 1] += offsets[i]);
+        let size = weights.iter().map(|w| w.abs()).sum::<f64>();
+        Self { offsets, targets, weights, inner: vec![0.0; n], nulls, anywhere, trifle: 1e-12 * size.max(1e-300) }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.inner.len()
+    }
+
+    pub(super) fn anywhere(&self) -> bool {
+        self.anywhere
+    }
+
+    pub(super) fn trifle(&self) -> f64 {
+        self.trifle
+    }
+
+    /// All ties of the network added up, for scaling gains.
+    pub(super) fn size(&self) -> f64 {
+        self.trifle * 1e12
+    }
+
+    pub(super) fn ties(&self, node: usize) -> impl Iterator<Item = (usize, f64)> {
+        let range = self.offsets[node]..self.offsets[node + 1];
+        self.targets[range.clone()].iter().map(|&t| t as usize).zip(self.weights[range].iter().copied())
+    }
+
+    /// The sum over ordered pairs in the same group, nodes with themselves included.
+    pub(super) fn sum(&self, labels: &[u32], count: usize) -> f64 {
+        let mut tied = self.inner.iter().sum::<f64>();
+        for node in 0..self.len() {
+            for (other, weight) in self.ties(node) {
+                if other > node && labels[other] == labels[node] {
+                    tied += weight;
+                }
+            }
+        }
+        let sums = self.sums(labels, count);
+        let chance = sums.iter().map(|group| self.chance(group, group)).sum::<f64>();
+        tied - chance
+    }
+
+    /// The sums of all groups.
+    pub(super) fn sums(&self, labels: &[u32], count: usize) -> Vec<Sums> {
+        let none = Sums { out: vec![0.0; self.nulls.len()], into: vec![0.0; self.nulls.len()] };
+        let mut sums = vec![none; count];
+        for (node, &label) in labels.iter().enumerate() {
+            self.add(&mut sums[label as usize], node, 1.0);
+        }
+        sums
+    }
+
+    /// The sums of one node.
+    pub(super) fn own(&self, node: usize) -> Sums {
+        let out = self.nulls.iter().map(|null| null.out[node]).collect();
+        Sums { out, into: self.nulls.iter().map(|null| null.into[node]).collect() }
+    }
+
+    /// Adds a node to a group, or takes it away with `times` −1.
+    pub(super) fn add(&self, sums: &mut Sums, node: usize, times: f64) {
+        for (i, null) in self.nulls.iter().enumerate() {
+            sums.out[i] += times * null.out[node];
+            sums.into[i] += times * null.into[node];
+        }
+    }
+
+    /// What chance would give from one group to another, in one direction.
+    fn chance(&self, from: &Sums, to: &Sums) -> f64 {
+        self.nulls.iter().enumerate().fold(0.0, |sum, (i, null)| sum + null.scale * from.out[i] * to.into[i])
+    }
+
+    /// What chance would give between a node and a group without it, in both directions.
+    pub(super) fn chance_between(&self, node: usize, group: &Sums) -> f64 {
+        self.nulls.iter().enumerate().fold(0.0, |sum, (i, null)| {
+            sum + null.scale * (null.out[node] * group.into[i] + null.into[node] * group.out[i])
+        })
+    }
+
+    /// What chance would give between a group and the rest of another that holds it.
+    pub(super) fn chance_to_rest(&self, part: &Sums, whole: &Sums) -> f64 {
+        self.nulls.iter().enumerate().fold(0.0, |sum, (i, null)| {
+            let (out, into) = (whole.out[i] - part.out[i], whole.into[i] - part.into[i]);
+            sum + null.scale * (part.out[i] * into + part.into[i] * out)
+        })
+    }
+
+    /// The network whose nodes are the groups.
+    pub(super) fn aggregate(&self, labels: &[u32], count: usize) -> Self {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+        labels.iter().enumerate().for_each(|(node, &label)| members[label as usize].push(node));
+        let (mut offsets, mut targets, mut weights) = (vec![0], Vec::new(), Vec::new());
+        let mut inner = vec![0.0; count];
+        let mut tied = vec![0.0; count];
+        let mut met = vec![false; count];
+        for (group, nodes) in members.iter().enumerate() {
+            let mut others: Vec<u32> = Vec::new();
+            for &node in nodes {
+                inner[group] += self.inner[node];
+                for (other, weight) in self.ties(node) {
+                    let label = labels[other] as usize;
+                    if label == group {
+                        inner[group] += weight / 2.0;
+                        continue;
+                    }
+                    if !std::mem::replace(&mut met[label], true) {
+                        others.push(label as u32);
+                    }
+                    tied[label] += weight;
+                }
+            }
+            others.sort_unstable();
+            for label in others {
+                targets.push(label);
+                weights.push(std::mem::take(&mut tied[label as usize]));
+                met[label as usize] = false;
+            }
+            offsets.push(targets.len());
+        }
+        let add = |values: &[f64]| {
+            let mut sums = vec![0.0; count];
+            values.iter().zip(labels).for_each(|(value, &label)| sums[label as usize] += value);
+            sums
+        };
+        let nulls = self
+            .nulls
+            .iter()
+            .map(|null| Null { scale: null.scale, out: add(&null.out), into: add(&null.into) })
+            .collect();
+        Self { offsets, targets, weights, inner, nulls, anywhere: self.anywhere, trifle: self.trifle }
+    }
+}
