@@ -11,6 +11,8 @@ mod dot;
 mod dot_reader;
 mod graph;
 mod import;
+mod group_laws;
+mod groups_oracle;
 mod measure_laws;
 mod networks;
 mod oracle;

@@ -168,7 +168,7 @@ pub fn brokerage(network: &Network, classes: &[Option<u32>], null: Null) -> Vec<
             continue;
         }
         walks[node].count(broker.total, (&frame.into[node], &begins[node]), (&frame.out[node], &ends[node]));
-        frame.expect(network, classes, node, &walks[node], null, broker);
+        frame.foretell(network, classes, node, &walks[node], null, broker);
         if !network.is_directed() {
             for role in [COORDINATOR, ITINERANT, LIAISON] {
                 broker.roles[role] /= 2.0;
@@ -239,7 +239,7 @@ impl<'n> Frame<'n> {
     }
 
     /// Fills in what is expected of a broker.
-    fn expect(
+    fn foretell(
         &self,
         network: &Network,
         classes: &[Option<u32>],

@@ -8,6 +8,9 @@ mod blocks;
 mod centrality;
 mod changes;
 mod check;
+mod brokers;
+mod centrality;
+mod communities;
 mod completions;
 mod cover;
 mod draw;
@@ -17,6 +20,7 @@ mod friction;
 mod gaps;
 mod import;
 mod issues;
+mod groups;
 mod lint;
 mod list;
 mod man;
@@ -112,6 +116,10 @@ pub(super) enum Command {
     Changes(changes::Args),
     /// Draw a picture a journal would print
     Draw(draw::Args),
+    /// Who stands between whom: the five roles of brokerage, or who links two sets
+    Brokers(brokers::Args),
+    /// Which groups a network falls into: communities, circles, core and periphery
+    Communities(communities::Args),
     /// Write a network for Graphviz
     Export(export::Args),
     /// Hold what a text claims against the world: holds, fails, partly, cannot tell
@@ -178,6 +186,8 @@ fn dispatch(command: Command, mut session: Session<'_>) -> Result<u8, Failure> {
         Command::Summary(args) => summary::run(&args, &mut session),
         Command::Balance(args) => balance::run(&args, &mut session),
         Command::Backbone(args) => backbone::run(&args, &mut session),
+        Command::Brokers(args) => brokers::run(&args, &mut session),
+        Command::Communities(args) => communities::run(&args, &mut session),
         Command::Export(args) => export::run(&args, &mut session),
         Command::Timeline(args) => timeline::run(&args, &mut session),
         Command::Check(args) => check::run(&args, &mut session),
@@ -237,6 +247,10 @@ impl Command {
             | Self::Explain(_)
             | Self::Completions(_)
             | Self::Man(_) => return None,
+            Self::Brokers(args) => &args.output,
+            Self::Communities(args) => &args.output,
+            Self::Lint(args) => return args.format.as_deref(),
+            Self::Export(_) | Self::Explain(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         Some(output)
     }

@@ -11,8 +11,9 @@
 //! **Choices.** *Direction*: a tie in either direction counts, both add. *Weights* count if asked for.
 //! *Isolates* are at the periphery. The discrete core is climbed to from every prefix of the nodes by degree
 //! that looks good and from cores drawn by lot, by moving and swapping single nodes; up to sixteen nodes all
-//! cores are tried. The continuous one is found coordinate by coordinate, each solved exactly. Neither has a
-//! better neighbour, but a better one may exist far off.
+//! cores are tried. The continuous one is found coordinate by coordinate, each solved exactly, from the
+//! strengths of the nodes and from lots. Neither has a better neighbour, but a better one may exist far off; a
+//! continuous fit that grows without end, as one node outgrows all, is left when a round gains next to nothing.
 //!
 //! **Literature.** Borgatti, S. and Everett, M. (2000), Models of core/periphery structures, *Social Networks*
 //! 21, 375-395, <https://doi.org/10.1016/S0378-8733(99)00019-2>.
@@ -25,7 +26,9 @@ use crate::random::Random;
 /// Nodes up to which all cores are tried.
 const ALL_CORES: usize = 16;
 /// Rounds over all coordinates that are not exceeded.
-const MOST_ROUNDS: usize = 10_000;
+const MOST_ROUNDS: usize = 2_000;
+/// A gain of a round that is too small to go on for.
+const ENOUGH: f64 = 1e-11;
 
 /// A core and how well it fits.
 #[derive(Debug, Clone, PartialEq)]
@@ -192,18 +195,30 @@ fn climb(pairs: &Pairs, mut core: Vec<bool>) -> (f64, Vec<bool>) {
 ///
 /// ```
 /// use comity::graph::network::{Fold, Network};
-/// use comity::measure::groups::core_periphery::continuous;
+/// use comity::measure::groups::{Search, core_periphery::continuous};
 /// let edges: Vec<_> = (1..6).map(|b| (0, b, 1.0)).chain((2..6).map(|b| (1, b, 1.0))).collect();
-/// let found = continuous(&Network::undirected(6, &edges, Fold::Once), false);
+/// let found = continuous(&Network::undirected(6, &edges, Fold::Once), false, Search::default());
 /// assert!(found.values[0] > 2.0 * found.values[2] && (found.values[0] - found.values[1]).abs() < 1e-9);
 /// ```
-pub fn continuous(network: &Network, weighted: bool) -> Coreness {
+pub fn continuous(network: &Network, weighted: bool, search: Search) -> Coreness {
     let pairs = Pairs::of(network, weighted);
-    let n = pairs.near.len();
-    let mut c = pairs.strength.clone();
+    let mut best = settle(&pairs, pairs.strength.clone());
+    for start in 0..u64::from(search.starts) {
+        let mut lots = Random::of_run(search.seed, start);
+        let found = settle(&pairs, pairs.strength.iter().map(|_| lots.unit()).collect());
+        if found.fit > best.fit.map(|fit| fit + 1e-9) {
+            best = found;
+        }
+    }
+    best
+}
+
+/// Turns one value after another to where it fits best, until none moves.
+fn settle(pairs: &Pairs, mut c: Vec<f64>) -> Coreness {
+    let n = c.len();
     scale(&mut c);
+    let mut fit = None;
     for _ in 0..MOST_ROUNDS {
-        let mut moved: f64 = 0.0;
         let (mut sum, mut squares): (f64, f64) = (c.iter().sum(), c.iter().map(|x| x * x).sum());
         let mut fourths: f64 = c.iter().map(|x| x.powi(4)).sum();
         let mut tied: f64 =
@@ -221,27 +236,28 @@ pub fn continuous(network: &Network, weighted: bool) -> Coreness {
             let d0 = rest_squares - rest * rest / pairs.count;
             let d1 = -2.0 * rest * others / pairs.count;
             let d2 = other_squares - others * others / pairs.count;
-            let fit = |t: f64| {
+            let fits = |t: f64| {
                 let spread = d0 + t * (d1 + t * d2);
                 if spread > 0.0 { (n0 + n1 * t) / spread.sqrt() } else { f64::NEG_INFINITY }
             };
             // Where the derivative of the correlation by c(v) is zero, or at the border.
             let turn = (2.0 * n1 * d0 - n0 * d1) / (2.0 * n0 * d2 - n1 * d1);
             let choices = [turn, 0.0].into_iter().filter(|t| t.is_finite() && *t >= 0.0);
-            let new = choices.fold(old, |best, t| if fit(t) > fit(best) { t } else { best });
+            let new = choices.fold(old, |best, t| if fits(t) > fits(best) { t } else { best });
             c[v] = new;
             sum += new - old;
             squares += new * new - old * old;
             fourths += new.powi(4) - old.powi(4);
             tied += (new - old) * pull;
-            moved = moved.max((new - old).abs());
         }
         scale(&mut c);
-        if moved <= 1e-13 {
+        let reached = correlation(pairs, &c);
+        let settled = reached.is_none_or(|now| fit.is_some_and(|before| now - before <= ENOUGH));
+        fit = reached;
+        if settled {
             break;
         }
     }
-    let fit = correlation(&pairs, &c);
     Coreness { values: c, fit }
 }
 

@@ -4,7 +4,7 @@
 //!
 //! **Choices.** After nodes have moved, each group is broken up and put together again from single nodes,
 //! which join what they are tied to, drawn with weights `exp(gain / θ)`, `θ` = 0.01 of all ties; the pieces
-//! become the nodes of the next round. Rounds are repeated until one changes nothing. Every group is
+//! become the nodes of the next round. Rounds are repeated until several in a row gain nothing. Every group is
 //! connected, except of a signed network, where two may belong together for having the same rivals. The
 //! same seed gives the same groups.
 //!
@@ -18,8 +18,8 @@ use crate::random::Random;
 
 /// How much chance there is in putting groups together, as a share of all ties.
 const THETA: f64 = 0.01;
-/// Rounds that are not exceeded; ten are many.
-const MOST_ROUNDS: usize = 100;
+/// Rounds in a row without any gain after which a search ends: each draws other lots.
+const PATIENCE: usize = 5;
 
 /// The best partition that Leiden finds.
 ///
@@ -35,13 +35,15 @@ pub fn leiden(objective: &Objective, search: Search) -> Partition {
     best(objective, search, |lots| {
         let mut labels: Vec<u32> = (0..objective.level.len() as u32).collect();
         let mut quality = f64::NEG_INFINITY;
-        for _ in 0..MOST_ROUNDS {
+        let mut idle = 0;
+        while idle < PATIENCE {
             let next = round(&objective.level, &labels, lots);
             let found = objective.quality(&Partition::of_labels(&next));
-            if found <= quality + 1e-12 {
-                break;
+            if found > quality + 1e-12 {
+                (labels, quality, idle) = (next, found, 0);
+            } else {
+                idle += 1;
             }
-            (labels, quality) = (next, found);
         }
         if objective.connects() {
             split(&objective.level, &mut labels);

@@ -74,7 +74,7 @@ impl Level {
 
     /// All ties of the network added up, for scaling gains.
     pub(super) fn size(&self) -> f64 {
-        self.trifle * 1e12
+        self.trifle * 1e12 / 2.0
     }
 
     pub(super) fn ties(&self, node: usize) -> impl Iterator<Item = (usize, f64)> {

@@ -141,13 +141,13 @@ impl Part {
         let reading = Ties::chosen(network, Options { weighted, normalised: false });
         let (mut ties, mut out, mut into) = (Vec::new(), vec![0.0; n], vec![0.0; n]);
         let mut total = 0.0;
-        for a in 0..n {
+        for (a, own) in out.iter_mut().enumerate() {
             for (&b, &weight) in network.neighbours(a).iter().zip(network.weights(a)) {
                 let w = reading.strength(weight);
                 if w > 0.0 {
                     // Undirected ties are met from both ends, and each meeting is one direction.
                     ties.push((a as u32, b, w));
-                    out[a] += w;
+                    *own += w;
                     into[b as usize] += w;
                     total += w;
                 }
