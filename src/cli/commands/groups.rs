@@ -43,7 +43,7 @@ pub(super) struct Named {
 
 impl NetworkArgs {
     pub(super) fn named(&self, asked: &Asked) -> Result<Named, Failure> {
-        let among = asked.entities(&self.among, &[EntityKind::Body])?;
+        let among = asked.bodies(&self.among)?;
         let over = self.over.iter().filter_map(|word| RelationKind::from_word(word)).collect();
         Ok(Named { among, over })
     }

@@ -5,11 +5,10 @@ mod attention;
 mod backbone;
 mod balance;
 mod blocks;
+mod brokers;
 mod centrality;
 mod changes;
 mod check;
-mod brokers;
-mod centrality;
 mod communities;
 mod completions;
 mod cover;
@@ -21,6 +20,7 @@ mod gaps;
 mod import;
 mod issues;
 mod groups;
+mod import;
 mod lint;
 mod list;
 mod man;
@@ -108,6 +108,10 @@ pub(super) enum Command {
     Balance(balance::Args),
     /// The ties between states or bodies that say more than chance
     Backbone(backbone::Args),
+    /// Who stands between whom: the five roles of brokerage, or who links two sets
+    Brokers(brokers::Args),
+    /// Which groups a network falls into: communities, circles, core and periphery
+    Communities(communities::Args),
     /// Whom an expression finds, such as 'members(cica) & members(sco) - parties(npt)'
     Who(who::Args),
     /// Everything dated about one entity, oldest first
@@ -116,10 +120,6 @@ pub(super) enum Command {
     Changes(changes::Args),
     /// Draw a picture a journal would print
     Draw(draw::Args),
-    /// Who stands between whom: the five roles of brokerage, or who links two sets
-    Brokers(brokers::Args),
-    /// Which groups a network falls into: communities, circles, core and periphery
-    Communities(communities::Args),
     /// Write a network for Graphviz
     Export(export::Args),
     /// Hold what a text claims against the world: holds, fails, partly, cannot tell
@@ -238,6 +238,8 @@ impl Command {
             Self::Summary(args) => &args.output,
             Self::Balance(args) => &args.output,
             Self::Backbone(args) => &args.output,
+            Self::Brokers(args) => &args.output,
+            Self::Communities(args) => &args.output,
             Self::Timeline(args) => &args.output,
             Self::Check(args) => &args.output,
             Self::Lint(_)
@@ -247,10 +249,6 @@ impl Command {
             | Self::Explain(_)
             | Self::Completions(_)
             | Self::Man(_) => return None,
-            Self::Brokers(args) => &args.output,
-            Self::Communities(args) => &args.output,
-            Self::Lint(args) => return args.format.as_deref(),
-            Self::Export(_) | Self::Explain(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         Some(output)
     }
