@@ -80,9 +80,17 @@ pub fn along<T: Send>(
 impl Shared {
     /// Counts a moment from nothing.
     fn first(groups: usize, moment: &[FixedBitSet]) -> Self {
+        countable(moment.len());
+        let of_actor: Vec<Vec<u32>> = moment.iter().map(|set| set.ones().map(|group| group as u32).collect()).collect();
         let mut shared =
             Self { groups, sizes: vec![0; groups], counts: vec![0; groups * groups], of_actor: Vec::new() };
-        shared.move_on(&[], moment);
+        for of_one in &of_actor {
+            for (i, &group) in of_one.iter().enumerate() {
+                shared.change(group, &of_one[i + 1..], |count| *count += 1);
+                shared.sizes[group as usize] += 1;
+            }
+        }
+        shared.of_actor = of_actor;
         shared
     }
 
@@ -129,7 +137,7 @@ impl Shared {
     /// Moves on from the moment it stands at to the next one.
     fn move_on(&mut self, before: &[FixedBitSet], after: &[FixedBitSet]) {
         let actors = before.len().max(after.len());
-        assert!(u16::try_from(actors).is_ok(), "{actors} actors are more than can be counted");
+        countable(actors);
         self.of_actor.resize_with(self.of_actor.len().max(actors), Vec::new);
         for actor in 0..actors {
             let (was, is) = (
@@ -170,6 +178,11 @@ impl Shared {
             change(&mut self.counts[group * self.groups + other as usize]);
         }
     }
+}
+
+/// Stops where counts of 16 bits would not do.
+fn countable(actors: usize) {
+    assert!(u16::try_from(actors).is_ok(), "{actors} actors are more than can be counted");
 }
 
 /// The numbers of the bits of one word of a set.
