@@ -101,12 +101,21 @@ pub fn friction(
     finding.answer.terms.push(Term::new("quarrels", terms_of(question)));
     finding.answer.terms.push(Term::new("allies", "full members of one alliance, cooperation, friendly ties"));
     finding.answer.notes.extend(body.and_then(|body| life_note(graph, view, body)));
+    finding.answer.notes.extend(body.and_then(|body| how_it_decides(model, body)));
     finding.answer.notes.extend(of.notes(model, view));
     finding.answer.notes.extend(surely.notes());
     finding.evidence = of.evidence().collect();
     finding.evidence.extend(quarrels.values().flat_map(|q| &q.reasons).flat_map(|r| r.evidence.iter().copied()));
     finding.evidence.extend(allied_by);
     finding
+}
+
+/// What the record of a body says of how it decides: under consensus each quarrel may block all.
+fn how_it_decides(model: &Model, body: EntityId) -> Option<String> {
+    let entity = model.entity(body);
+    let note = entity.note.as_deref()?;
+    let says = note.split(". ").find(|sentence| sentence.contains("decides by "))?;
+    Some(format!("On {}: {}.", entity.short_name(), says.trim_end_matches('.')))
 }
 
 fn terms_of(question: &Question<'_>) -> String {
