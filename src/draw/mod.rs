@@ -112,7 +112,7 @@ pub static PICTURES: &[Picture] = &[
         every_grade: false,
         examples: &[
             ("series-members", "cica sco csto asean --mark cica-summit-2014 --as-of 2026-01-01"),
-            ("series-jaccard", "jaccard(cica,sco) jaccard(csto,sco) --during 2001-06-15/2026-01-01"),
+            ("series-jaccard", "'jaccard(cica,sco)' 'jaccard(csto,sco)' --during 2001-06-15/2026-01-01"),
         ],
         draw: series::draw,
     },

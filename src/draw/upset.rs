@@ -241,14 +241,14 @@ fn body(model: &Model, seating: &Seating, rows: &[Row], columns: &Columns<'_>, s
             let text = if wide == 0 { "other".to_owned() } else { count(wide, "body") };
             scene.label(Label::new(point(size * 0.3, middle), text, size).bold().on_middle().coloured(MUTED));
         }
-        let share = (row.members.len() as f64 / fullest as f64).min(1.0);
         let number = Label::new(point(group + digits - size * 0.4, middle), row.members.len().to_string(), size);
         scene.label(number.on_middle().anchored(Anchor::End));
-        scene.area(
-            Area::new(group + digits, middle - size * 0.36, bar * share, size * 0.72),
-            0.0,
-            Paint::solid(if row.bodies.is_empty() { super::palette::OTHER } else { INK.mixed(WHITE, 0.25) }),
-        );
+        // The other combinations together are no bar beside single ones.
+        if !row.bodies.is_empty() {
+            let long = bar * row.members.len() as f64 / fullest as f64;
+            let area = Area::new(group + digits, middle - size * 0.36, long, size * 0.72);
+            scene.area(area, 0.0, Paint::solid(INK.mixed(WHITE, 0.25)));
+        }
         dots(&mut scene, row, columns, (left, pitch), middle, size);
         for (k, (text, tip)) in lines.into_iter().enumerate() {
             let line = middle + (k as f64 - (high / size / 1.25 - 0.4 - 1.0) / 2.0) * size * 1.25;
