@@ -65,6 +65,10 @@ pub enum Expectation {
         at_least: Option<usize>,
         /// At most so many.
         at_most: Option<usize>,
+        /// Whether the answer is known to be complete, so that no row means no; else it means that nothing is
+        /// written.
+        #[serde(default)]
+        complete: bool,
     },
     /// A number in a column of the first row that fits.
     Number {
@@ -182,7 +186,7 @@ pub fn judge(claim: &Claim, answer: &Answer) -> Result<Judged, String> {
 impl Expectation {
     fn judge(&self, answer: &Answer) -> Result<Judged, String> {
         match self {
-            Self::Rows { table, when, open, is, at_least, at_most } => {
+            Self::Rows { table, when, open, is, at_least, at_most, complete } => {
                 let table = table_of(answer, table.as_deref())?;
                 let rows = Rows::of(table, when)?;
                 let undecided = if open.is_empty() { 0 } else { Rows::of(table, open)?.all() };
@@ -196,7 +200,9 @@ impl Expectation {
                     words.push_str(&format!(", {undecided} unknown"));
                 }
                 let mut verdict = range.judge(least as f64, most as f64);
-                if verdict == Verdict::Partly && rows.possibly == 0 {
+                // Unknown is not no: that nothing is written proves nothing, unless all of it would be.
+                let silent = most == 0 && verdict == Verdict::Holds && !complete;
+                if silent || (verdict == Verdict::Partly && rows.possibly == 0) {
                     verdict = Verdict::CannotTell;
                 }
                 Ok(Judged { verdict, expected: format!("{}{}", range.in_words(), those(when)), found: words })
@@ -403,6 +409,8 @@ mod tests {
         assert_eq!(verdict("Rows(is: 4)"), Verdict::Fails);
         assert_eq!(verdict("Rows(at_least: 2)"), Verdict::Holds);
         assert_eq!(verdict("Rows(where: {\"id\": \"chn\"}, is: 1)"), Verdict::Holds);
+        assert_eq!(verdict("Rows(where: {\"id\": \"ind\"}, is: 0)"), Verdict::CannotTell);
+        assert_eq!(verdict("Rows(where: {\"id\": \"ind\"}, is: 0, complete: true)"), Verdict::Holds);
     }
 
     #[test]

@@ -7,34 +7,41 @@ use rayon::prelude::*;
 
 /// Nodes a block where each costs a search through the network.
 const SEARCHES: usize = 64;
+/// A network of more nodes is large: a search takes longer than a thread takes to start.
+const LARGE: usize = 100_000;
+const SEARCHES_IN_LARGE: usize = 8;
 /// Nodes a block where each costs a look at its neighbours.
 const LOOKS: usize = 4096;
 /// Blocks in flight at once; bounds memory to so many copies of the totals.
 const FLIGHT: usize = 16;
 
-/// Adds up what every node as a source contributes to all nodes.
+/// Adds up what sources contribute to all `n` nodes.
 ///
 /// `add(tools, source, totals)` adds the contribution of one source; `tools` is made once a block.
 pub(super) fn sum_over_sources<T>(
     n: usize,
+    sources: &[u32],
     tools: impl Fn() -> T + Sync,
     add: impl Fn(&mut T, usize, &mut [f64]) + Sync,
 ) -> Vec<f64> {
-    let block = |from: usize| {
+    let block = |sources: &[u32]| {
         let mut totals = vec![0.0; n];
         let mut tools = tools();
-        for source in from..n.min(from + SEARCHES) {
-            add(&mut tools, source, &mut totals);
+        for source in sources {
+            add(&mut tools, *source as usize, &mut totals);
         }
         totals
     };
     if n <= SEARCHES {
-        return block(0);
+        return block(sources);
     }
-    let starts: Vec<usize> = (0..n).step_by(SEARCHES).collect();
+    // A few sources of a large network are shared between threads too; how many depends on the network
+    // alone, so that the sums are the same on every machine.
+    let each = if n > LARGE { SEARCHES_IN_LARGE } else { SEARCHES };
+    let flights: Vec<&[u32]> = sources.chunks(each).collect();
     let mut totals = vec![0.0; n];
-    for flight in starts.chunks(FLIGHT) {
-        let parts: Vec<Vec<f64>> = flight.par_iter().map(|&from| block(from)).collect();
+    for flight in flights.chunks(FLIGHT) {
+        let parts: Vec<Vec<f64>> = flight.par_iter().map(|sources| block(sources)).collect();
         for part in parts {
             for (total, more) in totals.iter_mut().zip(part) {
                 *total += more;

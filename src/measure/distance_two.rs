@@ -38,7 +38,8 @@ pub(super) fn betweenness(network: &Network) -> Option<Vec<f64>> {
             }
         }
     };
-    Some(blocks::sum_over_sources(n, || (), add))
+    let all: Vec<u32> = (0..n as u32).collect();
+    Some(blocks::sum_over_sources(n, &all, || (), add))
 }
 
 /// The neighbours of every node as bits.
