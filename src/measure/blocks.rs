@@ -94,12 +94,13 @@ mod tests {
     #[test]
     fn every_node_is_visited_once_across_blocks() {
         let n = SEARCHES * (FLIGHT + 2) + 3;
-        let sums = sum_over_sources(n, || (), |(), source, totals| totals[n - 1 - source] += source as f64);
+        let all: Vec<u32> = (0..n as u32).collect();
+        let sums = sum_over_sources(n, &all, || (), |(), source, totals| totals[n - 1 - source] += source as f64);
         assert!((0..n).all(|i| sums[i] == (n - 1 - i) as f64));
         assert!(search_each(n, || (), |(), i| i as f64).iter().enumerate().all(|(i, &v)| v == i as f64));
         let mut values = vec![0.0; LOOKS + 1];
         fill(&mut values, |i| i as f64);
         assert!(values.iter().enumerate().all(|(i, &v)| v == i as f64));
-        assert!(sum_over_sources(0, || (), |(), _, _| ()).is_empty());
+        assert!(sum_over_sources(0, &[], || (), |(), _, _| ()).is_empty());
     }
 }
