@@ -3,6 +3,8 @@
 //! `COMITY_EDGES=edges.csv cargo bench --bench large [MEASURE…]`: a line a measure with seconds of the wall
 //! and of all threads together. Without the variable it says that it is skipped.
 
+#![allow(clippy::print_stdout, clippy::expect_used, reason = "a benchmark prints what it measured")]
+
 use comity::graph::edges;
 use comity::measure::{self, Options, betweenness};
 use std::time::Instant;
