@@ -186,3 +186,104 @@ fn both_published_tables_together_keep_what_they_disagree_on() {
         (done.report.counted("spells_both_tables_tell"), done.report.counted("spells_one_table_tells"));
     assert!(agreed > 18_000 && alone > 500, "{agreed} {alone}");
 }
+
+#[test]
+fn every_importer_is_in_the_help_and_told_apart() {
+    let mut command = comity::cli::command();
+    let help = command.find_subcommand_mut("import").unwrap().render_long_help().to_string();
+    let mut names = BTreeSet::new();
+    for importer in comity::import::IMPORTERS {
+        assert!(names.insert(importer.name), "{} stands twice", importer.name);
+        assert!(
+            help.contains(importer.name) && help.contains(importer.about.split(',').next().unwrap()),
+            "{}",
+            importer.name
+        );
+    }
+}
+
+#[test]
+fn merged_worlds_keep_both_statements_and_can_be_read() {
+    let imported = run("cow-igo", &[("state_year.csv", STATE_YEAR.as_bytes())], &Options::default()).model;
+    let shipped = builtin().model;
+    let merged = comity::import::merge::merge(&[&shipped, &imported]).unwrap();
+    let text = write::text(&merged.model);
+    let back = read_texts(vec![("world.ron".into(), text.into_bytes())]);
+    assert!(!back.diagnostics.has_errors(), "{:?}", back.diagnostics.iter().next());
+    assert_eq!(
+        merged.model.relations().len(),
+        shipped.relations().len() - twice(&shipped) + imported.relations().len()
+    );
+    let again = comity::import::merge::merge(&[&shipped, &shipped]).unwrap();
+    assert_eq!(again.model.relations().len(), shipped.relations().len() - twice(&shipped));
+    assert!(again.remarks.is_empty(), "{:?}", again.remarks);
+}
+
+/// Statements that a world makes twice in the same words.
+fn twice(model: &Model) -> usize {
+    let mut seen = BTreeSet::new();
+    let again = model.relations().iter().filter(|r| {
+        let key = format!(
+            "{} {:?} {:?} {} {:?} {:?} {:?} {:?}",
+            r.kind, r.from, r.to, r.during, r.detail, r.confidence, r.note, r.known
+        );
+        !seen.insert(key)
+    });
+    again.count()
+}
+
+/// Runs the emitted query where a Python with DuckDB is at hand: `COMITY_DUCKDB` names it.
+#[test]
+fn the_emitted_query_gives_the_rows_of_the_fold() {
+    use comity::import::fold::{Actors, Dialect, Kinds, Period, Recipe, fold, sql};
+    let Some(python) = std::env::var_os("COMITY_DUCKDB") else {
+        eprintln!("skipped: COMITY_DUCKDB is not set");
+        return;
+    };
+    let mut text = String::from("event_date,source_country,target_country,cameo_code,intensity\n");
+    for i in 0..5000_u32 {
+        let (a, b) =
+            (["China", "Police (India)", "Korea, South"][i as usize % 3], ["Iran", "A \"B\" (Iran)"][i as usize % 2]);
+        let cell = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+        text.push_str(&format!(
+            "201{}-0{}-11,{},{},{:02}0,{}.{}\n",
+            i % 10,
+            1 + i % 9,
+            cell(a),
+            cell(b),
+            1 + i % 20,
+            i % 7,
+            i % 100
+        ));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("it's.csv");
+    std::fs::write(&file, &text).unwrap();
+    for (period, kinds, actors) in [
+        (Period::Year, Kinds::Column, Actors::Column),
+        (Period::Month, Kinds::Quad, Actors::Country),
+        (Period::Week, Kinds::Root, Actors::Country),
+        (Period::Quarter, Kinds::None, Actors::Column),
+    ] {
+        let recipe = Recipe { period, kinds, actors, ..Recipe::default() };
+        let query = sql(&file.display().to_string(), text.lines().next().unwrap().as_bytes(), &recipe, Dialect::Duckdb)
+            .unwrap();
+        let script = "import duckdb,sys\nfor r in duckdb.sql(sys.argv[1].split('\\n',1)[1].rstrip().rstrip(';')).fetchall(): \
+                      print('|'.join('' if c is None else str(c) for c in r))";
+        let run = std::process::Command::new(&python).args(["-c", script, &query]).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let theirs: BTreeSet<String> = String::from_utf8(run.stdout).unwrap().lines().map(plain_sum).collect();
+        let folded = fold(vec![("e".into(), Box::new(text.as_bytes()))], &recipe).unwrap();
+        let ours = folded.groups.iter().map(|g| {
+            let sum = g.sum.map(|sum| format!("{}", sum as f64 / 1e6)).unwrap_or_default();
+            plain_sum(&format!("{}|{}|{}|{}|{}|{sum}", g.from, g.to, g.period, g.kind, g.count))
+        });
+        assert_eq!(ours.collect::<BTreeSet<_>>(), theirs);
+    }
+}
+
+/// A row with its sum to six places.
+fn plain_sum(row: &str) -> String {
+    let (head, sum) = row.rsplit_once('|').unwrap();
+    sum.parse::<f64>().map_or_else(|_| row.to_owned(), |sum| format!("{head}|{sum:.6}"))
+}

@@ -18,6 +18,7 @@ pub mod claims;
 pub mod communities;
 pub mod compare;
 pub mod concerns;
+pub mod conflicts;
 pub mod cover;
 pub mod friction;
 pub mod gaps;

@@ -84,6 +84,13 @@ impl<'b> Drafting<'b> {
         });
     }
 
+    /// Says more of a source.
+    pub(super) fn source_note(&mut self, id: &str, note: &str) {
+        if let Some(source) = self.draft.sources.iter_mut().find(|source| source.id == id) {
+            source.note = Some(note.to_owned());
+        }
+    }
+
     /// The same entity as in the known world, with its names and codes and their sources.
     pub(super) fn keep(&mut self, id: EntityId) -> Item {
         if let Some(item) = self.kept.get(&id) {

@@ -117,7 +117,12 @@ fn options(args: &Args) -> Options {
 }
 
 /// Shows a report in a format.
-fn show(mut answer: Answer, format: &str, globals: &Globals, session: &mut Session<'_>) -> Result<u8, Failure> {
+pub(super) fn show(
+    mut answer: Answer,
+    format: &str,
+    globals: &Globals,
+    session: &mut Session<'_>,
+) -> Result<u8, Failure> {
     if globals.quiet {
         (answer.headline, answer.terms, answer.notes) = (None, Vec::new(), Vec::new());
     }
@@ -128,7 +133,7 @@ fn show(mut answer: Answer, format: &str, globals: &Globals, session: &mut Sessi
 }
 
 /// What a person reads is the first of many problems; names are for machines.
-fn shorten(answer: &mut Answer) {
+pub(super) fn shorten(answer: &mut Answer) {
     const SHOWN: usize = 12;
     answer.more.retain(|table| table.name != "names");
     for table in &mut answer.more {

@@ -11,10 +11,12 @@ mod changes;
 mod check;
 mod communities;
 mod completions;
+mod conflicts;
 mod cover;
 mod draw;
 mod explain;
 mod export;
+mod fold;
 mod friction;
 mod gaps;
 mod groups;
@@ -25,6 +27,7 @@ mod list;
 mod man;
 mod mandate;
 mod members;
+mod merge;
 mod outsiders;
 mod overlap;
 mod path;
@@ -127,6 +130,12 @@ pub(super) enum Command {
     Lint(lint::Args),
     /// Make a world of data sets, spreadsheets and networks of other programs
     Import(import::Args),
+    /// What several worlds say, in one, with all their sources
+    Merge(merge::Args),
+    /// Where sources agree on a fact, differ, or are silent
+    Conflicts(conflicts::Args),
+    /// Count a stream of events by pair, period and kind, as dated ties
+    Fold(fold::Args),
     /// Explain a diagnostic code such as E0201
     Explain(explain::Args),
     /// Print shell completions
@@ -192,6 +201,9 @@ fn dispatch(command: Command, mut session: Session<'_>) -> Result<u8, Failure> {
         Command::Check(args) => check::run(&args, &mut session),
         Command::Lint(args) => lint::run(&args, &mut session),
         Command::Import(args) => import::run(&args, &mut session),
+        Command::Merge(args) => merge::run(&args, &mut session),
+        Command::Conflicts(args) => conflicts::run(&args, &mut session),
+        Command::Fold(args) => fold::run(&args, &mut session),
         Command::Explain(args) => explain::run(&args, &mut session),
         Command::Completions(args) => completions::run(&args, &mut session),
         Command::Man(args) => man::run(&args, &mut session),
@@ -241,10 +253,13 @@ impl Command {
             Self::Communities(args) => &args.output,
             Self::Timeline(args) => &args.output,
             Self::Check(args) => &args.output,
+            Self::Conflicts(args) => &args.output,
             Self::Lint(_)
             | Self::Draw(_)
             | Self::Export(_)
             | Self::Import(_)
+            | Self::Fold(_)
+            | Self::Merge(_)
             | Self::Explain(_)
             | Self::Completions(_)
             | Self::Man(_) => return None,

@@ -22,9 +22,21 @@ impl Node {
         Self::Plain(quoted(text))
     }
 
-    /// Writes the value over several lines, whatever its length.
+    /// Writes a whole file: a record whose fields are sections, each over several lines whatever its length.
     pub(super) fn write_open(&self, text: &mut String) {
-        self.open(text, 0);
+        let Self::Record(name, fields) = self else { return self.open(text, 0) };
+        text.push_str(name);
+        text.push('(');
+        for (field, value) in fields {
+            text.push('\n');
+            text.extend(std::iter::repeat_n(' ', INDENT));
+            text.push_str(field);
+            text.push_str(": ");
+            // A section has an entry a line, so that a change of one is a change of one line.
+            value.open(text, INDENT);
+            text.push(',');
+        }
+        text.push_str("\n)");
     }
 
     fn write(&self, text: &mut String, indent: usize, used: usize) {

@@ -1,0 +1,201 @@
+//! `comity fold`: streams of events become counted, dated ties.
+
+use super::Session;
+use super::import::{save, shorten, show};
+use crate::cli::failure::Failure;
+use crate::cli::{context, output};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::error::Error;
+use crate::import::fold::{Actors, Dialect, Folded, Kinds, Period, Recipe, Stream, fold, sql, world};
+use crate::table::{Answer, Cell, Column, GraphStamp, Table, Term};
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "Examples:
+  comity fold icews.csv --by month --kinds quad -o ties.csv
+  comity fold events.tsv.gz --by year --actors country -o events.ron
+  comity fold big.csv --map 'from=a,to=b,on=day,kind=code,value=score' --emit-sql duckdb | duckdb
+
+The columns of ICEWS and of tab-separated benchmark files are known; others are named by --map. A `.csv` file gets all groups with
+count and sum; a `.ron` file or a folder gets those between states, as ties whose value is the count.";
+
+/// Arguments of `comity fold`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct Args {
+    /// The files of events, plain or gzip; `-` is the standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// How long a period is
+    #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = ["year", "quarter", "month", "week", "day"])]
+    by: String,
+    /// What counts as a kind of event: the column, the root or the quad class of its CAMEO code, or none
+    #[arg(long, value_name = "WHAT", default_value = "column", value_parser = ["column", "root", "quad", "none"])]
+    kinds: String,
+    /// Who an actor is: the column, or the country in brackets at its end
+    #[arg(long, value_name = "WHO", default_value = "column", value_parser = ["column", "country"])]
+    actors: String,
+    /// Which column holds what: from, to, on, kind, value
+    #[arg(long, value_name = "FIELD=COLUMN,…", default_value = "")]
+    map: String,
+    /// Print the same fold as a query of another program
+    #[arg(long, value_name = "DIALECT", value_parser = ["duckdb", "spark"])]
+    emit_sql: Option<String>,
+    /// Write all groups to a `.csv` file (`-`: the standard output), or ties between states to a `.ron` file or a folder
+    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    let recipe = recipe(args);
+    if let Some(dialect) = &args.emit_sql {
+        let dialect = if dialect == "spark" { Dialect::Spark } else { Dialect::Duckdb };
+        let mut text = String::new();
+        for path in &args.files {
+            let head = head(path)?;
+            text.push_str(
+                &sql(&path.display().to_string(), &head, &recipe, dialect).map_err(|found| Failure::asked(*found))?,
+            );
+        }
+        output::text(&text, args.output.as_deref(), session.out)?;
+        return Ok(0);
+    }
+    let mut streams: Vec<Stream<'_>> = Vec::new();
+    for path in &args.files {
+        let name = path.display().to_string();
+        if path == Path::new("-") {
+            streams.push((name, Box::new(std::io::stdin())));
+        } else {
+            let file = std::fs::File::open(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
+            streams.push((name, Box::new(file)));
+        }
+    }
+    let folded = fold(streams, &recipe).map_err(|found| Failure::asked(*found))?;
+    let path = args.output.as_deref();
+    if path == Some(Path::new("-")) {
+        return session.print(&folded.csv());
+    }
+    let mut answer = answer(&folded, &recipe);
+    if let Some(path) = path {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match ending.as_str() {
+            "csv" => output::text(&folded.csv(), Some(path), session.out)?,
+            "ron" | "" => {
+                let known = context::open(session.globals, session.around)?;
+                let names: Vec<String> = args
+                    .files
+                    .iter()
+                    .map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+                    .collect();
+                let done =
+                    world(&folded, &recipe, &names.join(", "), &known.model).map_err(|found| Failure::asked(*found))?;
+                save(&done.model, path)?;
+                let (groups, stored, reported) = done.report.totals();
+                answer.terms.push(Term::new("groups", groups.to_string()));
+                answer.terms.push(Term::new("ties_between_states", stored.to_string()));
+                answer.terms.push(Term::new("groups_with_other_actors", reported.to_string()));
+                answer.graph = GraphStamp { title: known.model.title().to_owned(), hash: known.texts.hash() };
+            }
+            other => {
+                let message = format!("`.{other}` is no ending that events are folded into");
+                return Err(Failure::asked(
+                    Diagnostic::new(&codes::BAD_OPTION, message, None).help("use .csv, .ron or a folder"),
+                ));
+            }
+        }
+        answer.notes.push(format!("Written to {}.", path.display()));
+    }
+    answer.command = session.words.join(" ");
+    shorten(&mut answer);
+    show(answer, "text", session.globals, session)
+}
+
+fn recipe(args: &Args) -> Recipe {
+    Recipe {
+        map: args.map.clone(),
+        period: match args.by.as_str() {
+            "quarter" => Period::Quarter,
+            "month" => Period::Month,
+            "week" => Period::Week,
+            "day" => Period::Day,
+            _ => Period::Year,
+        },
+        kinds: match args.kinds.as_str() {
+            "root" => Kinds::Root,
+            "quad" => Kinds::Quad,
+            "none" => Kinds::None,
+            _ => Kinds::Column,
+        },
+        actors: if args.actors == "country" { Actors::Country } else { Actors::Column },
+    }
+}
+
+/// The first line of a file.
+fn head(path: &Path) -> Result<Vec<u8>, Failure> {
+    use std::io::{BufRead, BufReader, Read};
+    let failed = |cause| Failure::from(Error::Read { path: path.to_owned(), cause });
+    let file = BufReader::new(std::fs::File::open(path).map_err(failed)?);
+    let mut line = Vec::new();
+    let gzip = path.extension().is_some_and(|ending| ending == "gz");
+    if gzip {
+        BufReader::new(flate2::read::MultiGzDecoder::new(file))
+            .take(1 << 20)
+            .read_until(b'\n', &mut line)
+            .map_err(failed)?;
+    } else {
+        file.take(1 << 20).read_until(b'\n', &mut line).map_err(failed)?;
+    }
+    Ok(line.trim_ascii_end().to_vec())
+}
+
+/// What was done, with the groups that count most.
+fn answer(folded: &Folded, recipe: &Recipe) -> Answer {
+    const SHOWN: usize = 10;
+    let mut table = Table::new(
+        "groups",
+        "The largest groups",
+        vec![
+            Column::text("from", "From"),
+            Column::text("to", "To"),
+            Column::text("period", "Period from"),
+            Column::text("kind", "Kind"),
+            Column::integer("count", "Events"),
+            Column::number("sum", "Sum", 2),
+        ],
+    );
+    let mut order: Vec<usize> = (0..folded.groups.len()).collect();
+    order.sort_by_key(|at| (std::cmp::Reverse(folded.groups[*at].count), *at));
+    for group in order.iter().take(SHOWN).map(|at| &folded.groups[*at]) {
+        table.push(vec![
+            Cell::from(&*group.from),
+            Cell::from(&*group.to),
+            group.period.to_string().into(),
+            Cell::from(&*group.kind),
+            Cell::Integer(group.count as i64),
+            group.sum.map_or(Cell::Missing, |sum| Cell::Number(sum as f64 / 1e6)),
+        ]);
+    }
+    let headline = format!(
+        "{} events in {} groups; {} rows could not be used",
+        folded.counted,
+        folded.groups.len(),
+        folded.reported
+    );
+    let mut problems = Table::new(
+        "problems",
+        "What could not be used",
+        vec![Column::text("file", "File"), Column::integer("line", "Line"), Column::text("cause", "Cause")],
+    );
+    for (file, line, cause) in &folded.problems {
+        problems.push(vec![file.as_str().into(), Cell::Integer(*line as i64), cause.as_str().into()]);
+    }
+    let mut answer = Answer { headline: Some(headline), table, ..Answer::default() };
+    answer.terms.push(Term::new("recipe", recipe.describe()));
+    answer.terms.push(Term::new("rows", folded.rows.to_string()));
+    if folded.without_value > 0 {
+        answer.terms.push(Term::new("without_value", folded.without_value.to_string()));
+    }
+    if !problems.rows.is_empty() {
+        answer.more.push(problems);
+    }
+    answer
+}

@@ -1,0 +1,124 @@
+//! The same fold as SQL, for data that outgrow one machine.
+
+use super::columns::named;
+use super::{Actors, Kinds, Recipe};
+use crate::diagnostic::Diagnostic;
+use crate::import::csv::separator_of;
+
+/// Whose SQL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// DuckDB.
+    Duckdb,
+    /// Apache Spark.
+    Spark,
+}
+
+/// A query that gives the rows and columns that [`fold`](super::fold) gives, for a file with this first line.
+///
+/// Names and texts are quoted for the dialect, so that no heading and no file name can end the query early.
+///
+/// # Errors
+/// If the first line lacks a column.
+pub fn sql(file: &str, head: &[u8], recipe: &Recipe, dialect: Dialect) -> Result<String, Box<Diagnostic>> {
+    let columns = named(head, recipe, file)?;
+    let name = |field: &str| columns.iter().find(|(known, _)| *known == field).map(|(_, name)| ident(name, dialect));
+    let actor = |field: &str| {
+        let column = name(field).unwrap_or_default();
+        match recipe.actors {
+            Actors::Column => column,
+            Actors::Country => format!(
+                "regexp_replace({column}, {}, {})",
+                text(r"^.*\(([^()]*)\)$", dialect),
+                match dialect {
+                    Dialect::Duckdb => text(r"\1", dialect),
+                    Dialect::Spark => text("$1", dialect),
+                }
+            ),
+        }
+    };
+    let on = name("on").unwrap_or_default();
+    let day = match dialect {
+        Dialect::Duckdb => format!("TRY_CAST({on} AS DATE)"),
+        Dialect::Spark => format!("to_date({on})"),
+    };
+    let kind = match (name("kind"), recipe.kinds) {
+        (None, _) | (_, Kinds::None) => "''".to_owned(),
+        (Some(column), Kinds::Column) => format!("coalesce({column}, '')"),
+        (Some(column), Kinds::Root) => format!("substr({column}, 1, 2)"),
+        (Some(column), Kinds::Quad) => format!(
+            "CASE WHEN substr({column}, 1, 2) BETWEEN '01' AND '05' THEN 'verbal cooperation' WHEN substr({column}, 1, 2) BETWEEN '06' AND '09' \
+             THEN 'material cooperation' WHEN substr({column}, 1, 2) BETWEEN '10' AND '14' THEN 'verbal conflict' WHEN substr({column}, 1, 2) \
+             BETWEEN '15' AND '20' THEN 'material conflict' END"
+        ),
+    };
+    let sum = match name("value") {
+        None => "CAST(NULL AS DECIMAL(38, 6))".to_owned(),
+        Some(column) => format!("sum(CAST(nullif(nullif({column}, ''), 'NA') AS DECIMAL(18, 6)))"),
+    };
+    let separator = match separator_of(head) {
+        b'\t' => r"\t".to_owned(),
+        byte => char::from(byte).to_string(),
+    };
+    let (before, table) = match dialect {
+        Dialect::Duckdb => (
+            String::new(),
+            format!(
+                "read_csv({}, header = true, all_varchar = true, delim = {}, quote = '\"', escape = '\"')",
+                text(file, dialect),
+                text(&separator, dialect)
+            ),
+        ),
+        Dialect::Spark => (
+            format!(
+                "CREATE OR REPLACE TEMPORARY VIEW events USING csv OPTIONS (path {}, header 'true', sep {}, quote '\"', escape '\"');\n",
+                text(file, dialect),
+                if separator == r"\t" { "'\\t'".to_owned() } else { text(&separator, dialect) }
+            ),
+            "events".to_owned(),
+        ),
+    };
+    let (from, to) = (actor("from"), actor("to"));
+    let (q, period) = (|word: &str| ident(word, dialect), recipe.period.as_str());
+    Ok(format!(
+        "-- {}\n{before}SELECT {from} AS {}, {to} AS {}, CAST(date_trunc('{period}', {day}) AS DATE) AS {}, {kind} AS {},\n       \
+         count(*) AS {}, {sum} AS {}\nFROM {table}\nWHERE {from} <> '' AND {to} <> '' AND {day} IS NOT NULL{}\nGROUP BY 1, 2, 3, 4\nORDER BY 1, 2, 3, 4;\n",
+        recipe.describe().replace('\n', " "),
+        q("from"),
+        q("to"),
+        q("period"),
+        q("kind"),
+        q("count"),
+        q("sum"),
+        if recipe.kinds == Kinds::Quad { format!(" AND ({kind}) IS NOT NULL") } else { String::new() },
+    ))
+}
+
+fn ident(name: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Duckdb => format!("\"{}\"", name.replace('"', "\"\"")),
+        Dialect::Spark => format!("`{}`", name.replace('`', "``")),
+    }
+}
+
+fn text(text: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Duckdb => format!("'{}'", text.replace('\'', "''")),
+        // Spark reads escapes in its texts.
+        Dialect::Spark => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_paths_cannot_break_out() {
+        let recipe = Recipe { map: "from=a\"; DROP,to=b,on=d".into(), ..Recipe::default() };
+        let duck = sql("it's.csv", b"\"a\"\"; DROP\",b,d", &recipe, Dialect::Duckdb).unwrap();
+        assert!(duck.contains("\"a\"\"; DROP\"") && duck.contains("'it''s.csv'"), "{duck}");
+        let spark = sql("it's.csv", b"\"a\"\"; DROP\",b,d", &recipe, Dialect::Spark).unwrap();
+        assert!(spark.contains("`a\"; DROP`") && spark.contains(r"'it\'s.csv'"), "{spark}");
+    }
+}
