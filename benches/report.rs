@@ -171,3 +171,25 @@ fn dot(bencher: Bencher<'_, '_>, edges: &str) {
         })
     });
 }
+
+/// Where nodes stand: the merged network of a dozen bodies, and 2,000 nodes with 20,000 ties.
+#[divan::bench(args = ["12 bodies", "2000 x 20000"], sample_count = 5)]
+fn network_layout(bencher: Bencher<'_, '_>, which: &str) {
+    use comity::layout::{Room, Shape, Tie, lay_out};
+    if which == "12 bodies" {
+        let names = ["asean", "bimstec", "saarc", "cica", "sco", "eco", "cis", "csto", "eurasec", "oic", "las", "gcc"];
+        let bodies: Vec<_> = names.iter().filter_map(|slug| SHIPPED.model.find(slug)).collect();
+        let graph = World::Shipped.graph();
+        let diagram = comity::export::diagram::two_mode(&graph, &view(), Some(&bodies), true);
+        bencher.bench(|| comity::draw::network::place(&mut diagram.clone(), 8.0, 458.0, None));
+        return;
+    }
+    let shapes: Vec<Shape> = (0..2_000).map(|i| Shape::rectangle(30.0 + f64::from(i % 30), 14.0)).collect();
+    let mut state = 1_u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) % 2_000
+    };
+    let ties: Vec<Tie> = (0..20_000).map(|_| Tie { from: next(), to: next(), length: 1.0 }).collect();
+    bencher.bench(|| lay_out(&shapes, &ties, Room { width: 458.0, height: None, gap: 5.6 }));
+}

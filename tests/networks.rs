@@ -121,6 +121,27 @@ fn conflicts_tie_those_who_stand_against_each_other() {
     assert!(drawn.ties[seats..].iter().all(|tie| tie.kind.is_negative() && tie.from != tie.to));
 }
 
+#[cfg(feature = "euler")]
+#[test]
+fn euler_diagrams_name_everybody_once_and_refuse_what_they_cannot_show() {
+    use comity::draw::{Question, find};
+    let world = comity::document::builtin();
+    let graph = Graph::of(&world.model);
+    let euler = find("euler").unwrap();
+    let draw = |bodies: &[&str]| {
+        let what = bodies.iter().map(|slug| world.model.find(slug).unwrap()).collect();
+        (euler.draw)(&graph, &view(), &Question { what, ..Question::default() })
+    };
+    let drawn = draw(&["cica", "sco", "csto"]).unwrap();
+    for state in ["Kazakhstan", "China", "Belarus", "Egypt"] {
+        assert_eq!(drawn.scene.labels().filter(|label| label.text == state).count(), 1, "{state}");
+    }
+    let fit = drawn.finding.answer.notes.last().unwrap().clone();
+    let error: f64 = fit.split("largest error of an area ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+    assert!(error < 3.0, "{fit}");
+    assert!(draw(&ASIA).is_err() && draw(&["sco"]).is_err());
+}
+
 fn asia(merge: bool) -> Diagram {
     let world = comity::document::builtin();
     let bodies: Vec<_> = ASIA.iter().map(|slug| world.model.find(slug).unwrap()).collect();

@@ -25,10 +25,14 @@ pub(super) fn answer(
 
 /// Writes a text to a file, or to the standard output.
 pub(super) fn text(text: &str, file: Option<&Path>, out: &mut dyn Write) -> Result<(), Failure> {
-    match file {
-        None => out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| Error::Output(e).into()),
-        Some(path) if path == Path::new("-") => self::text(text, None, out),
-        Some(path) => replace(path, text).map_err(|cause| Error::Write { path: path.to_owned(), cause }.into()),
+    bytes(text.as_bytes(), file, out)
+}
+
+/// Writes what may not be text to a file, or to the standard output.
+pub(super) fn bytes(bytes: &[u8], file: Option<&Path>, out: &mut dyn Write) -> Result<(), Failure> {
+    match file.filter(|path| *path != Path::new("-")) {
+        None => out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| Error::Output(e).into()),
+        Some(path) => replace(path, bytes).map_err(|cause| Error::Write { path: path.to_owned(), cause }.into()),
     }
 }
 
@@ -54,14 +58,14 @@ fn unknown_format(name: &str) -> Failure {
 }
 
 /// Writes beside the file and then renames, so that nobody ever finds half an answer.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A device or a pipe cannot be renamed over.
     if path.exists() && !path.is_file() {
-        return std::fs::write(path, text);
+        return std::fs::write(path, bytes);
     }
     let mut file = tempfile::Builder::new().prefix(".comity-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     keep_mode(path, file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())

@@ -5,10 +5,13 @@
 //! The data behind a picture are a [`Finding`], so that it can be checked, and read by those who cannot see it.
 
 pub mod axis;
+#[cfg(feature = "euler")]
+mod euler;
 mod heatmap;
 mod matrix;
 pub mod network;
 pub mod palette;
+pub mod print;
 pub mod scene;
 pub mod seating;
 pub mod seriation;
@@ -142,6 +145,17 @@ pub static PICTURES: &[Picture] = &[
             ("network-states", "cica sco cis csto eco asean saarc --on states --disputes --as-of 2014-05-20"),
         ],
         draw: network::draw,
+    },
+    #[cfg(feature = "euler")]
+    Picture {
+        name: "euler",
+        about: "how a few bodies nest: ellipses as large as those in them are many, everybody named",
+        takes: SEATS,
+        options: &[],
+        every_grade: false,
+        // None in the gallery, which every build must be able to draw.
+        examples: &[],
+        draw: euler::draw,
     },
 ];
 

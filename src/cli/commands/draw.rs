@@ -5,6 +5,7 @@ use crate::cli::args::{AskArgs, OutputArgs};
 use crate::cli::failure::Failure;
 use crate::cli::{context, output};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::draw::print::{self, Print};
 use crate::draw::sheet::{Fit, Sheet};
 use crate::draw::tiles::GRIDS;
 use crate::draw::{
@@ -30,7 +31,7 @@ const EXAMPLES: &str = "Examples:
   comity draw network cica sco csto eaeu --grade any -o network.svg
   comity draw network --ego kaz -o kazakhstan.svg
 
-The picture is SVG; every other format gives the data behind it.";
+The picture is SVG, or PNG and PDF if comity was built with them; every other format gives the data behind it.";
 
 /// Arguments of `comity draw`.
 #[derive(Debug, clap::Args)]
@@ -218,7 +219,10 @@ impl Args {
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let Some(picture) = crate::draw::find(&args.picture) else {
-        return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, "there is no such picture", None)));
+        // The one picture that is known by name alone, if it was left out of the build.
+        let message = "this comity was built without Euler diagrams";
+        let help = "install it with `cargo install comity --features euler`; `comity draw upset` shows the same sets";
+        return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
     };
     refuse_strangers(picture, &args.only.given())?;
     let form = form(args)?;
@@ -248,7 +252,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let draw =
         |graph: &Graph<'_>, view: &View, question: &Question| (picture.draw)(graph, view, question).map_err(refused);
     match form {
-        Form::Svg => {
+        Form::Svg | Form::Print(..) => {
             let before = asked.graph();
             let drawn = if let Some((model, text)) = &asked.supposed {
                 let after = Graph::of(model);
@@ -260,7 +264,14 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             } else {
                 draw(&before, &asked.view, &question)?
             };
-            output::text(&drawn.svg(), args.output.as_deref(), session.out)?;
+            let file = args.output.as_deref();
+            match form {
+                Form::Print(print, make) => {
+                    let made = make(&drawn.svg()).map_err(|why| not_printed(print, &why))?;
+                    output::bytes(&made, file, session.out)?;
+                }
+                _ => output::text(&drawn.svg(), file, session.out)?,
+            }
             Ok(0)
         }
         Form::Data(format) => {
@@ -292,17 +303,25 @@ fn without_output(words: &[String]) -> Vec<String> {
 /// As what the answer is written.
 enum Form {
     Svg,
+    /// The picture in another form, and what makes it.
+    Print(&'static Print, print::Make),
     /// The data behind the picture, in a format of tables.
     Data(&'static str),
 }
 
 fn form(args: &Args) -> Result<Form, Failure> {
     if let Some(name) = &args.format {
+        if let Some(print) = print::find(name) {
+            return printed(print);
+        }
         return Ok(render::find(name).map_or(Form::Svg, |format| Form::Data(format.name)));
     }
     let Some(path) = args.output.as_deref().filter(|path| *path != Path::new("-")) else { return Ok(Form::Svg) };
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
         return Ok(Form::Svg);
+    }
+    if let Some(print) = path.extension().and_then(|ending| print::find(&ending.to_string_lossy())) {
+        return printed(print);
     }
     render::by_ending(path).map(|format| Form::Data(format.name)).ok_or_else(|| {
         let message = format!("the ending of {} names no format", path.display());
@@ -310,6 +329,25 @@ fn form(args: &Args) -> Result<Form, Failure> {
         let help = format!("use svg for the picture, {} for its data, or say `--format`", endings.join(", "));
         Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
     })
+}
+
+/// A form of print, if this program was built with it.
+fn printed(print: &'static Print) -> Result<Form, Failure> {
+    print.make.map(|make| Form::Print(print, make)).ok_or_else(|| {
+        let name = print.name;
+        let message = format!("this comity was built without {}", name.to_uppercase());
+        let help = format!(
+            "install it with `cargo install comity --features {name}`, or draw SVG and turn it into {} elsewhere, as with \
+             `rsvg-convert -f {name} picture.svg -o picture.{name}`",
+            name.to_uppercase()
+        );
+        Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
+    })
+}
+
+fn not_printed(print: &Print, why: &str) -> Failure {
+    let message = format!("the picture cannot be made into {}: {why}", print.name.to_uppercase());
+    Failure::asked(Diagnostic::new(&codes::NO_PICTURE, message, None).help("draw it as SVG instead"))
 }
 
 /// An option that a picture does not know would be passed over in silence.
@@ -335,11 +373,18 @@ fn maps() -> Vec<PossibleValue> {
 }
 
 fn pictures() -> Vec<PossibleValue> {
-    PICTURES.iter().map(|picture| PossibleValue::new(picture.name).help(picture.about)).collect()
+    let known = PICTURES.iter().map(|picture| PossibleValue::new(picture.name).help(picture.about));
+    let absent = crate::draw::find("euler").is_none();
+    let euler = absent.then(|| PossibleValue::new("euler").help("how a few bodies nest (not in this build)"));
+    known.chain(euler).collect()
 }
 
 fn formats() -> Vec<PossibleValue> {
     let svg = PossibleValue::new("svg").help("the picture");
     let data = render::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
-    [svg].into_iter().chain(data).collect()
+    let prints = print::PRINTS.iter().map(|print| {
+        let built = if print.make.is_some() { "" } else { " (not in this build)" };
+        PossibleValue::new(print.name).help(format!("{}{built}", print.about))
+    });
+    [svg].into_iter().chain(prints).chain(data).collect()
 }
