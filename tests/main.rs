@@ -18,6 +18,7 @@ mod networks;
 mod oracle;
 mod overlap;
 mod pictures;
+mod published;
 mod query_laws;
 mod reconcile;
 mod reference;
