@@ -4,7 +4,9 @@
 //!
 //! Greenhill, B. and Lupu, Y. (2017), Clubs of clubs: fragmentation in the network of intergovernmental
 //! organizations, *International Studies Quarterly* 61, 181-195, doi:10.1093/isq/sqx001, report that modularity,
-//! the fragmentation of this network, has fallen in recent decades. The data: Pevehouse, J. and others (2020),
+//! the fragmentation of this network, has fallen in recent decades. Here too it falls: from 0.113 in 1946 to
+//! 0.064 around 1958-64, wavers between 0.057 and 0.065 until the end of the Cold War, and then falls again, from
+//! 0.064 in 1988 to 0.055 in 2014; with three to six blocs throughout. The data: Pevehouse, J. and others (2020),
 //! Tracking organizations in the world: the Correlates of War IGO version 3.0 datasets.
 
 #![allow(clippy::print_stdout)]
