@@ -14,6 +14,7 @@ mod group_laws;
 mod groups_oracle;
 mod import;
 mod measure_laws;
+mod measures_page;
 mod networks;
 mod oracle;
 mod overlap;

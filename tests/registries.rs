@@ -8,7 +8,7 @@ use comity::export::diagram;
 use comity::graph::Graph;
 use comity::graph::view::View;
 use comity::lint::RULES;
-use comity::measure::MEASURES;
+use comity::measure::{MEASURES, TIE_MEASURES};
 use comity::model::kind::{EntityKind, RELATIONS};
 use comity::render::{FORMATS, Style};
 use comity::time::Day;
@@ -46,7 +46,7 @@ fn every_exporter_writes_every_diagram() {
 
 #[test]
 fn names_in_each_table_are_distinct() {
-    distinct(MEASURES.iter().map(|measure| measure.name));
+    distinct(MEASURES.iter().chain(TIE_MEASURES).map(|measure| measure.name));
     distinct(FORMATS.iter().map(|format| format.name));
     distinct(EXPORTERS.iter().map(|exporter| exporter.name));
     distinct(RULES.iter().map(|rule| rule.code.id));
@@ -62,6 +62,7 @@ fn help_names_every_measure_format_and_exporter() {
     let centrality = help("centrality");
     MEASURES
         .iter()
+        .chain(TIE_MEASURES)
         .for_each(|measure| assert!(centrality.contains(measure.name) && centrality.contains(measure.about)));
     let members = help("members");
     FORMATS.iter().for_each(|format| assert!(members.contains(format.name) && members.contains(format.about)));

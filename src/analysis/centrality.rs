@@ -1,4 +1,12 @@
-//! Who is central in the network of seats.
+//! Who is central in the network of seats, on a day or over time, and how far that can be trusted.
+
+mod robust;
+mod series;
+mod ties;
+
+pub use robust::{Doubt, Robust, robust};
+pub use series::{Sampling, series};
+pub use ties::ties;
 
 use super::{Finding, seat_terms};
 use crate::graph::Graph;
@@ -6,7 +14,7 @@ use crate::graph::network::{Network, Side};
 use crate::graph::projection::{Projection, Weight};
 use crate::graph::two_mode::TwoMode;
 use crate::graph::view::View;
-use crate::measure::{Measure, Options, Scores};
+use crate::measure::{Measure, Need, Options, Scores};
 use crate::model::kind::EntityKind;
 use crate::model::{EntityId, Model};
 use crate::table::{Cell, Column, Table, Term};
@@ -42,34 +50,105 @@ pub struct Question<'q> {
     pub normalised: bool,
     /// How many of the first to show; all, if not said.
     pub top: Option<usize>,
+    /// The damping or attenuation of the measures that have one, if not the usual.
+    pub tuning: Option<f64>,
+    /// Whether measures that are not defined on this network are left out with a note; else they are refused.
+    pub skipping: bool,
 }
 
-/// Ranks entities by centrality; ties share a rank.
-pub fn centrality(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Finding {
-    let model = graph.model();
-    let two_mode = TwoMode::of(graph, view, question.among);
-    let whole = question.two_mode || question.on == On::Both;
-    let (network, nodes) = if whole {
-        two_mode.network()
-    } else {
-        let onto = if question.on == On::States { Side::Actor } else { Side::Group };
-        let projection = Projection::of(&two_mode, onto, question.min_shared);
-        (projection.network(question.weight), projection.nodes)
-    };
-    let weighted = !whole && question.weight != Weight::None;
-    let options = Options { weighted, normalised: question.normalised };
-    let scores: Vec<(&Measure, Scores)> =
-        question.measures.iter().map(|measure| (*measure, (measure.compute)(&network, options))).collect();
+/// A measure that is not defined on the network at hand, and what it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its name.
+    pub measure: &'static str,
+    /// What the network is not.
+    pub need: Need,
+}
 
-    let wanted = |id: &EntityId| match question.on {
-        On::Both => true,
-        On::States => model.entity(*id).kind == EntityKind::State,
-        On::Bodies => model.entity(*id).kind == EntityKind::Body,
-    };
-    let mut order: Vec<usize> = (0..nodes.len()).filter(|i| wanted(&nodes[*i])).collect();
+/// The network of a question, with the entity of every node.
+#[derive(Debug, Clone, PartialEq)]
+struct Frame {
+    two_mode: TwoMode,
+    network: Network,
+    nodes: Vec<EntityId>,
+    whole: bool,
+}
+
+impl Frame {
+    fn of(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Self {
+        Self::over(TwoMode::of(graph, view, question.among), question)
+    }
+
+    fn over(two_mode: TwoMode, question: &Question<'_>) -> Self {
+        let whole = question.two_mode || question.on == On::Both;
+        let (network, nodes) = if whole {
+            two_mode.network()
+        } else {
+            let onto = if question.on == On::States { Side::Actor } else { Side::Group };
+            let projection = Projection::of(&two_mode, onto, question.min_shared);
+            (projection.network(question.weight), projection.nodes)
+        };
+        Self { two_mode, network, nodes, whole }
+    }
+
+    fn options(&self, question: &Question<'_>) -> Options {
+        let weighted = !self.whole && question.weight != Weight::None;
+        Options { weighted, normalised: question.normalised }
+    }
+
+    /// The measures that are defined here, and a note for each that is not.
+    fn defined(&self, question: &Question<'_>) -> Result<(Vec<&'static Measure>, Vec<String>), Refusal> {
+        let (mut defined, mut notes) = (Vec::new(), Vec::new());
+        for measure in &question.measures {
+            match measure.lacks(&self.network) {
+                None => defined.push(*measure),
+                Some(need) if question.skipping => {
+                    notes.push(format!("`{}` is left out, as it needs {}.", measure.name, need.words()));
+                }
+                Some(need) => return Err(Refusal { measure: measure.name, need }),
+            }
+        }
+        Ok((defined, notes))
+    }
+
+    /// The nodes that are ranked.
+    fn wanted(&self, model: &Model, question: &Question<'_>) -> Vec<usize> {
+        let wanted = |id: &EntityId| match question.on {
+            On::Both => true,
+            On::States => model.entity(*id).kind == EntityKind::State,
+            On::Bodies => model.entity(*id).kind == EntityKind::Body,
+        };
+        (0..self.nodes.len()).filter(|i| wanted(&self.nodes[*i])).collect()
+    }
+}
+
+/// A score as a cell; where there is none, nothing.
+fn score(value: f64) -> Cell {
+    if value.is_nan() { Cell::Missing } else { Cell::Number(value) }
+}
+
+/// What a measure says of its own terms.
+fn said(scores: &Scores) -> String {
+    scores.terms.iter().map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join("; ")
+}
+
+/// Ranks entities by centrality; ties share a rank, and who has no score comes last without one.
+///
+/// # Errors
+/// The first measure that is not defined on this network, unless those are skipped.
+pub fn centrality(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Result<Finding, Refusal> {
+    let model = graph.model();
+    let frame = Frame::of(graph, view, question);
+    let (measures, skipped) = frame.defined(question)?;
+    let options = frame.options(question);
+    let scores: Vec<(&Measure, Scores)> =
+        measures.iter().map(|measure| (*measure, measure.scores(&frame.network, options, question.tuning))).collect();
+    let Frame { two_mode, network, nodes, whole } = &frame;
+    let mut order = frame.wanted(model, question);
     let first = |i: usize| scores.first().map_or(0.0, |(_, scores)| scores.values[i]);
+    let key = |i: usize| if first(i).is_nan() { f64::NEG_INFINITY } else { first(i) };
     order.sort_by(|a, b| {
-        first(*b).total_cmp(&first(*a)).then_with(|| {
+        key(*b).total_cmp(&key(*a)).then_with(|| {
             let slug = |i: usize| &model.entity(nodes[i]).slug;
             slug(*a).cmp(slug(*b))
         })
@@ -91,21 +170,22 @@ pub fn centrality(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
         rank = if tied { rank } else { position + 1 };
         last = first(*i);
         let entity = model.entity(nodes[*i]);
-        let mut row = vec![Cell::from(rank), Cell::from(&*entity.slug), Cell::from(entity.name.as_str())];
-        row.extend(scores.iter().map(|(_, scores)| Cell::Number(scores.values[*i])));
+        let place = if last.is_nan() { Cell::Missing } else { Cell::from(rank) };
+        let mut row = vec![place, Cell::from(&*entity.slug), Cell::from(entity.name.as_str())];
+        row.extend(scores.iter().map(|(_, scores)| score(scores.values[*i])));
         table.push(row);
     }
     let mut finding = Finding { evidence: two_mode.evidence(), ..Finding::default() };
-    finding.answer.headline = Some(headline(graph, question, &order, &nodes));
-    finding.answer.terms = terms(model, view, question, &network, &two_mode, whole);
+    finding.answer.headline = Some(headline(graph, question, &order, nodes));
+    finding.answer.terms = terms(model, view, question, network, two_mode, *whole);
     for (measure, scores) in scores {
-        let said = scores.terms.iter().map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join("; ");
-        finding.answer.terms.push(Term::new(measure.name, said));
+        finding.answer.terms.push(Term::new(measure.name, said(&scores)));
         finding.answer.notes.extend(scores.notes);
     }
-    finding.answer.notes.extend(left_out(&two_mode));
+    finding.answer.notes.extend(skipped);
+    finding.answer.notes.extend(left_out(two_mode));
     finding.answer.table = table;
-    finding
+    Ok(finding)
 }
 
 fn headline(graph: &Graph<'_>, question: &Question<'_>, order: &[usize], nodes: &[EntityId]) -> String {

@@ -171,6 +171,21 @@ impl Network {
         self.into.as_ref().unwrap_or(&self.out).weights(node)
     }
 
+    /// Every edge once (undirected, from the smaller node) or every arc, in ascending order, with its weight.
+    ///
+    /// ```
+    /// use comity::graph::network::{Fold, Network};
+    /// let path = Network::undirected(3, &[(2, 1, 5.0), (1, 0, 1.0)], Fold::Sum);
+    /// assert_eq!(path.ties().collect::<Vec<_>>(), [(0, 1, 1.0), (1, 2, 5.0)]);
+    /// ```
+    pub fn ties(&self) -> impl Iterator<Item = (u32, u32, f64)> {
+        (0..self.node_count()).flat_map(move |from| {
+            let ends = self.neighbours(from).iter().zip(self.weights(from));
+            let from = from as u32;
+            ends.filter(move |(to, _)| self.directed || **to > from).map(move |(&to, &weight)| (from, to, weight))
+        })
+    }
+
     /// Whether every edge has weight one.
     pub fn is_unweighted(&self) -> bool {
         match &self.out.weights {

@@ -38,6 +38,9 @@ use crate::random::Random;
 /// Two lengths are equal if they differ by less than this share of them.
 const SAME_LENGTH: f64 = 1e-10;
 
+/// How weights are read as lengths.
+pub(super) const LENGTHS: &str = "strengths; distance is 1/weight, equal within one part in 10^10";
+
 /// Computes the betweenness of every node; see the [module](self) for its terms.
 ///
 /// ```
@@ -59,7 +62,7 @@ pub fn betweenness(network: &Network, options: Options) -> Scores {
     let sides = TwoMode::of(network);
     Scores::new(values)
         .direction(network, "paths follow the arrows")
-        .weights(network, options, "strengths; distance is 1/weight, equal within one part in 10^10")
+        .weights(network, options, LENGTHS)
         .term("normalisation", words(network, options, sides.is_some()))
         .term("isolates", "zero")
         .term("disconnected", "pairs without a path add nothing")
@@ -166,7 +169,7 @@ fn same_length(a: f64, b: f64) -> bool {
 }
 
 /// The paths from one source, counted outwards, and what hangs on every node, gathered inwards.
-struct Pass {
+pub(super) struct Pass {
     /// Nodes within reach, nearest first, beginning with the source.
     reached: Vec<u32>,
     /// Steps from the source or, where edges have lengths, the place in `reached`.
@@ -181,7 +184,7 @@ struct Pass {
 }
 
 impl Pass {
-    fn new(n: usize) -> Self {
+    pub(super) fn new(n: usize) -> Self {
         Self {
             reached: Vec::new(),
             level: vec![0; n],
@@ -193,7 +196,7 @@ impl Pass {
     }
 
     /// Counts shortest paths breadth first, every edge one step long.
-    fn count_by_steps(&mut self, network: &Network, source: usize) {
+    pub(super) fn count_by_steps(&mut self, network: &Network, source: usize) {
         self.paths[source] = 1.0;
         self.level[source] = 0;
         self.reached.push(source as u32);
@@ -217,7 +220,7 @@ impl Pass {
     }
 
     /// Counts shortest paths by the distances that a search has found.
-    fn count_by_length(&mut self, network: &Network, ties: Ties, search: &Search) {
+    pub(super) fn count_by_length(&mut self, network: &Network, ties: Ties, search: &Search) {
         self.reached.extend_from_slice(search.reached());
         for (place, &node) in self.reached.iter().enumerate() {
             self.level[node as usize] = place as u32;
@@ -253,6 +256,28 @@ impl Pass {
             // Nobody farther in looks at this again.
             self.paths[node] = 0.0;
         }
+        self.clear();
+    }
+
+    /// Adds to `totals` what share of the paths from the source runs along each tie, whose place there
+    /// `place` knows, and makes ready for the next source.
+    pub(super) fn add_along(&mut self, totals: &mut [f64], place: impl Fn(usize, usize) -> usize) {
+        for at in (0..self.reached.len()).rev() {
+            let node = self.reached[at] as usize;
+            let start = if at == 0 { 0 } else { self.ends[at - 1] };
+            let mut dependency = 0.0;
+            for &to in &self.onwards[start..self.ends[at]] {
+                let along = self.paths[node] * self.share[to as usize];
+                totals[place(node, to as usize)] += along;
+                dependency += along;
+            }
+            self.share[node] = (1.0 + dependency) / self.paths[node];
+            self.paths[node] = 0.0;
+        }
+        self.clear();
+    }
+
+    fn clear(&mut self) {
         self.reached.clear();
         self.onwards.clear();
         self.ends.clear();

@@ -24,8 +24,19 @@ pub(super) fn sum_over_sources<T>(
     tools: impl Fn() -> T + Sync,
     add: impl Fn(&mut T, usize, &mut [f64]) + Sync,
 ) -> Vec<f64> {
+    sum_over(n, n, sources, tools, add)
+}
+
+/// Adds up what some of `n` nodes as sources contribute to a number of totals.
+pub(super) fn sum_over<T>(
+    n: usize,
+    count: usize,
+    sources: &[u32],
+    tools: impl Fn() -> T + Sync,
+    add: impl Fn(&mut T, usize, &mut [f64]) + Sync,
+) -> Vec<f64> {
     let block = |sources: &[u32]| {
-        let mut totals = vec![0.0; n];
+        let mut totals = vec![0.0; count];
         let mut tools = tools();
         for source in sources {
             add(&mut tools, *source as usize, &mut totals);
@@ -39,7 +50,7 @@ pub(super) fn sum_over_sources<T>(
     // alone, so that the sums are the same on every machine.
     let each = if n > LARGE { SEARCHES_IN_LARGE } else { SEARCHES };
     let flights: Vec<&[u32]> = sources.chunks(each).collect();
-    let mut totals = vec![0.0; n];
+    let mut totals = vec![0.0; count];
     for flight in flights.chunks(FLIGHT) {
         let parts: Vec<Vec<f64>> = flight.par_iter().map(|sources| block(sources)).collect();
         for part in parts {

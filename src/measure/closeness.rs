@@ -49,6 +49,23 @@ use crate::graph::network::Network;
 /// assert_eq!(closeness(&path, options).values, [end, 2.0 / 3.0, end, 0.0]);
 /// ```
 pub fn closeness(network: &Network, options: Options) -> Scores {
+    let (scores, count) = nearness(network, options, true);
+    let scores = scores.term("normalisation", words(options, TwoMode::of(network).is_some()));
+    match (options.normalised, TwoMode::of(network).is_some()) {
+        _ if count < 2 => scores,
+        (false, _) => scores.note(format!(
+            "The network has {count} parts; closeness that is not normalised is larger in smaller parts."
+        )),
+        (true, true) => scores.note(format!(
+            "The network has {count} parts; in two modes closeness is larger in smaller parts and may exceed one."
+        )),
+        (true, false) => scores,
+    }
+}
+
+/// The scores without the term of their normalisation, and the number of parts of the network;
+/// `scaled` by the share of the network within reach, if they are normalised.
+pub(super) fn nearness(network: &Network, options: Options, scaled: bool) -> (Scores, usize) {
     let n = network.node_count();
     let ties = Ties::chosen(network, options);
     let parts = Parts::of(network, ties);
@@ -67,26 +84,15 @@ pub fn closeness(network: &Network, options: Options) -> Scores {
                 return 1.0 / sum;
             }
             let least = sides.map_or(others, |sides| sides.least_distance(node));
-            least / sum * (others / (n - 1) as f64)
+            least / sum * if scaled { others / (n - 1) as f64 } else { 1.0 }
         },
     );
     let scores = Scores::new(values)
         .direction(network, "distances from the others to the node")
         .weights(network, options, "strengths; distance is 1/weight")
-        .term("normalisation", words(options, sides.is_some()))
         .term("isolates", "zero")
         .term("disconnected", "distances within reach only");
-    let count = parts.count();
-    match (options.normalised, sides.is_some()) {
-        _ if count < 2 => scores,
-        (false, _) => scores.note(format!(
-            "The network has {count} parts; closeness that is not normalised is larger in smaller parts."
-        )),
-        (true, true) => scores.note(format!(
-            "The network has {count} parts; in two modes closeness is larger in smaller parts and may exceed one."
-        )),
-        (true, false) => scores,
-    }
+    (scores, parts.count())
 }
 
 fn words(options: Options, two_mode: bool) -> &'static str {

@@ -112,7 +112,13 @@ fn by_parts(network: &Network, ties: Ties, notes: &mut Vec<String>) -> Vec<f64> 
 }
 
 /// Iterates over `nodes`, which nothing outside is tied to; leaves a unit vector there, answers λ.
-fn iterate(network: &Network, ties: Ties, nodes: &[u32], values: &mut [f64], notes: &mut Vec<String>) -> f64 {
+pub(super) fn iterate(
+    network: &Network,
+    ties: Ties,
+    nodes: &[u32],
+    values: &mut [f64],
+    notes: &mut Vec<String>,
+) -> f64 {
     let edges: usize = nodes.iter().map(|&node| network.predecessors(node as usize).len()).sum();
     let steps = (MOST_LOOKS / (edges + nodes.len())).clamp(1, MOST_STEPS);
     let start = 1.0 / (nodes.len() as f64).sqrt();

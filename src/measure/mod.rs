@@ -21,80 +21,47 @@ use crate::graph::network::Network;
 pub mod agreement;
 pub mod backbone;
 pub mod betweenness;
+pub mod birank;
 mod blocks;
 pub mod brokerage;
 pub mod closeness;
+pub mod closeness_plain;
+pub mod clustering;
+pub mod clustering_barrat;
+pub mod clustering_onnela;
 pub mod co_membership;
+mod contacts;
+pub mod core_number;
 pub mod degree;
 mod distance_two;
+pub mod edge_betweenness;
 pub mod eigenvector;
 pub mod frustration;
 pub mod groups;
 pub mod harmonic;
+pub mod hits;
+pub mod holes;
+pub mod in_out;
+pub mod information;
+pub mod katz;
 pub mod pagerank;
 mod parts;
+mod register;
 mod search;
+mod spectrum;
 pub mod strength;
+pub mod subgraph;
 pub mod summary;
 mod ties;
 pub mod triads;
 mod two_mode;
+pub mod two_mode_clustering;
 pub mod vertex_cover;
 
-/// Every measure, in the order that help and answers show them.
-pub const MEASURES: &[Measure] = &[
-    Measure {
-        name: "degree",
-        label: "Degree",
-        about: "How many others a node is tied to",
-        decimals: 3,
-        compute: degree::degree,
-    },
-    Measure {
-        name: "strength",
-        label: "Strength",
-        about: "The sum of the weights of a node's ties; always weighted",
-        decimals: 3,
-        compute: strength::strength,
-    },
-    Measure {
-        name: "closeness",
-        label: "Closeness",
-        about: "How near a node is to all others, by the mean distance",
-        decimals: 3,
-        compute: closeness::closeness,
-    },
-    Measure {
-        name: "harmonic",
-        label: "Harmonic",
-        about: "How near a node is to all others, by the sum of inverse distances",
-        decimals: 3,
-        compute: harmonic::harmonic,
-    },
-    Measure {
-        name: "betweenness",
-        label: "Betweenness",
-        about: "How many shortest paths between others run through a node",
-        decimals: 4,
-        compute: betweenness::betweenness,
-    },
-    Measure {
-        name: "eigenvector",
-        label: "Eigenvector",
-        about: "Being tied to others who are well tied themselves",
-        decimals: 4,
-        compute: eigenvector::eigenvector,
-    },
-    Measure {
-        name: "pagerank",
-        label: "PageRank",
-        about: "How often a walk along the ties, now and then begun anew, meets a node",
-        decimals: 4,
-        compute: pagerank::pagerank,
-    },
-];
+pub use register::{MEASURES, TIE_MEASURES};
 
-/// A registered measure: what the command line, its help and the general tests need to know of it.
+/// A registered measure: what the command line, its help, the reference page and the general tests need to
+/// know of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Measure {
     /// The name that users type, as in NetworkX: `betweenness`.
@@ -103,10 +70,82 @@ pub struct Measure {
     pub label: &'static str,
     /// One line for help.
     pub about: &'static str,
+    /// The formula in one line.
+    pub formula: &'static str,
     /// Decimals shown to people; machines get all digits.
     pub decimals: u8,
-    /// Computes one score for every node.
+    /// What a network must be for the measure to mean anything.
+    pub needs: &'static [Need],
+    /// Whether weights count whatever the options say.
+    pub always_weighted: bool,
+    /// Computes one score for every node, or every tie.
     pub compute: fn(&Network, Options) -> Scores,
+    /// Computes the scores with a number of one's own between 0 and 1, if the measure has one: its damping or
+    /// attenuation.
+    pub tuned: Option<fn(&Network, Options, f64) -> Scores>,
+}
+
+/// What a network must be for a measure to be defined on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Its ties are arcs.
+    Arcs,
+    /// Its ties have no direction.
+    NoArcs,
+    /// It has two sides, and ties only between them.
+    TwoModes,
+    /// It has no sides.
+    OneMode,
+    /// No connected part of it has more nodes, as the work grows with the cube of them.
+    PartsOfAtMost(usize),
+}
+
+impl Need {
+    /// What is needed, in words that follow "needs".
+    pub fn words(self) -> String {
+        match self {
+            Self::Arcs => "ties with a direction".to_owned(),
+            Self::NoArcs => "ties without direction".to_owned(),
+            Self::TwoModes => "a two-mode network".to_owned(),
+            Self::OneMode => "a one-mode network, such as a projection".to_owned(),
+            Self::PartsOfAtMost(most) => format!("connected parts of at most {most} nodes"),
+        }
+    }
+
+    fn is_met(self, network: &Network) -> bool {
+        match self {
+            Self::Arcs => network.is_directed(),
+            Self::NoArcs => !network.is_directed(),
+            Self::TwoModes => network.sides().is_some(),
+            Self::OneMode => network.sides().is_none(),
+            Self::PartsOfAtMost(most) => {
+                let parts = parts::Parts::of(network, ties::Ties::unweighted());
+                parts.iter().all(|part| part.len() <= most)
+            }
+        }
+    }
+}
+
+impl Measure {
+    /// What the network lacks for this measure to be defined on it.
+    ///
+    /// ```
+    /// use comity::graph::network::{Fold, Network};
+    /// let pair = Network::undirected(2, &[(0, 1, 1.0)], Fold::Once);
+    /// let birank = comity::measure::find("birank").unwrap();
+    /// assert_eq!(birank.lacks(&pair).unwrap().words(), "a two-mode network");
+    /// ```
+    pub fn lacks(&self, network: &Network) -> Option<Need> {
+        self.needs.iter().copied().find(|need| !need.is_met(network))
+    }
+
+    /// Computes the scores, with a number of one's own if the measure takes one and it is given.
+    pub fn scores(&self, network: &Network, options: Options, tuning: Option<f64>) -> Scores {
+        match (self.tuned, tuning) {
+            (Some(tuned), Some(number)) => tuned(network, options, number),
+            _ => (self.compute)(network, options),
+        }
+    }
 }
 
 /// Finds a measure by its name.
@@ -117,6 +156,15 @@ pub struct Measure {
 /// ```
 pub fn find(name: &str) -> Option<&'static Measure> {
     MEASURES.iter().find(|measure| measure.name == name)
+}
+
+/// Finds a measure of ties by its name.
+///
+/// ```
+/// assert!(comity::measure::find_of_ties("edge_betweenness").is_some());
+/// ```
+pub fn find_of_ties(name: &str) -> Option<&'static Measure> {
+    TIE_MEASURES.iter().find(|measure| measure.name == name)
 }
 
 /// The choices that every measure takes.
@@ -132,7 +180,8 @@ pub struct Options {
 /// The scores of all nodes and the terms under which they were counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scores {
-    /// One finite number, zero or more, for every node.
+    /// One number, zero or more, for every node (of a measure of ties: every tie, in the order of
+    /// [`Network::ties`]); NaN where the measure has none, such as the constraint of who has no contacts.
     pub values: Vec<f64>,
     /// Choices behind the numbers, key and words: `direction`, `weights`, `normalisation`,
     /// `isolates`, `disconnected`, and what is the measure's own.
@@ -168,8 +217,10 @@ mod tests {
 
     #[test]
     fn names_are_unique_and_lines_are_short() {
-        for (i, measure) in MEASURES.iter().enumerate() {
-            assert!(MEASURES[..i].iter().all(|earlier| earlier.name != measure.name), "{} twice", measure.name);
+        let all: Vec<&Measure> = MEASURES.iter().chain(TIE_MEASURES).collect();
+        for (i, measure) in all.iter().enumerate() {
+            assert!(all[..i].iter().all(|earlier| earlier.name != measure.name), "{} twice", measure.name);
+            assert!(!measure.formula.is_empty() && measure.formula.len() <= 100, "{}", measure.name);
             assert!(measure.about.len() <= 80 && !measure.about.ends_with('.'), "{}", measure.name);
         }
     }

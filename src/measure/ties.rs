@@ -23,6 +23,11 @@ impl Ties {
         Self { weighted: true }
     }
 
+    /// Every edge counts one, whatever its weight.
+    pub(super) fn unweighted() -> Self {
+        Self { weighted: false }
+    }
+
     pub(super) fn weighted(self) -> bool {
         self.weighted
     }

@@ -8,7 +8,9 @@ Run it only to add a graph or a measure: the tests read the files it wrote and n
 Each row of a file holds the numbers of one measure, in `settings` the options it is for as pairs of
 `weighted` and `normalised`, and in `by` the libraries that gave them: of two the generator has
 checked that they agree to AGREE. Where a library is missing from `by`, `why` says why: it lacks the
-definition, or its definition differs from ours in the way named.
+definition, or its definition differs from ours in the way named. A measure that is not defined on a
+graph has no row there, and a value that it has not is null. Edges may be parallel or loops, in the order they are
+read; the libraries get them folded as comity folds them: weights added, loops dropped.
 """
 
 import fractions
@@ -21,6 +23,7 @@ import warnings
 
 import igraph
 import networkx as nx
+import numpy as np
 
 assert (nx.__version__, igraph.__version__) == ("3.6.1", "1.0.0")
 
@@ -83,6 +86,23 @@ def graphs():
     yield "random_directed", "forty nodes, 160 weighted arcs, seeded", forty, None
 
 
+    many = nx.MultiGraph()
+    many.add_nodes_from(range(7))
+    for a, b, weight in [(0, 1, 1), (1, 0, 2), (1, 2, 0.5), (2, 2, 4), (2, 3, 1), (2, 3, 1), (3, 0, 3), (1, 3, 1), (4, 5, 2)]:
+        many.add_edge(a, b, weight=weight)
+    yield "parallel", "parallel edges, a loop, a pair apart and an isolate", many, None
+    lines = nx.MultiDiGraph()
+    lines.add_nodes_from(range(6))
+    for a, b, weight in [(0, 1, 1), (0, 1, 2), (1, 0, 1), (1, 2, 5), (2, 2, 1), (2, 0, 1), (3, 2, 2), (3, 2, 2), (4, 3, 1)]:
+        lines.add_edge(a, b, weight=weight)
+    yield "parallel_directed", "parallel arcs and a loop, an isolate", lines, None
+    draw = random.Random(2001)
+    wide = nx.bipartite.gnmk_random_graph(25, 12, 90, seed=2001)
+    for a, b in wide.edges:
+        wide[a][b]["weight"] = draw.choice([0.5, 1, 2, 3])
+    yield "two_modes", "25 states, 12 bodies, 90 weighted seats, seeded", wide, range(25)
+
+
 def finite(values):
     """igraph has no number for an isolate's closeness and for shares of nothing; ours is zero."""
     return [0.0 if math.isnan(value) else float(value) for value in values]
@@ -94,7 +114,13 @@ class Pair:
     def __init__(self, name, graph, actors):
         order = {node: i for i, node in enumerate(graph)}
         self.name = name
-        self.nx = nx.relabel_nodes(graph, order)
+        self.given = [(order[a], order[b], float(data.get("weight", 1))) for a, b, data in graph.edges(data=True)]
+        self.nx = nx.DiGraph() if graph.is_directed() else nx.Graph()
+        self.nx.add_nodes_from(range(len(order)))
+        for a, b, weight in self.given:
+            if a != b:
+                before = self.nx[a][b]["weight"] if self.nx.has_edge(a, b) else 0
+                self.nx.add_edge(a, b, weight=before + weight)
         self.actors = None if actors is None else {order[node] for node in actors}
         for _, _, data in self.nx.edges(data=True):
             data["weight"] = float(data.get("weight", 1))
@@ -106,6 +132,8 @@ class Pair:
         self.directed = self.nx.is_directed()
         self.ig = igraph.Graph(n=self.n, edges=[edge[:2] for edge in self.edges], directed=self.directed)
         self.strengths = [weight for _, _, weight in self.edges]
+        # Ties in the order of Network::ties.
+        self.ties = sorted((a, b) if self.directed else (min(a, b), max(a, b)) for a, b, _ in self.edges)
 
     def list(self, by_node):
         return [float(by_node[node]) for node in range(self.n)]
@@ -217,14 +245,327 @@ def pagerank(pair, weighted, normalised):
     return pair.list(first), pair.ig.pagerank(damping=0.85, weights=weights), None
 
 
-MEASURES = [degree, strength, closeness, harmonic, betweenness, eigenvector, pagerank]
+def in_degree(pair, weighted, normalised):
+    if not pair.directed:
+        return None
+    if normalised:
+        return pair.list(nx.in_degree_centrality(pair.nx)), None, NO_NORM
+    return pair.list(dict(pair.nx.in_degree)), pair.ig.indegree(), None
+
+
+def out_degree(pair, weighted, normalised):
+    if not pair.directed:
+        return None
+    if normalised:
+        return pair.list(nx.out_degree_centrality(pair.nx)), None, NO_NORM
+    return pair.list(dict(pair.nx.out_degree)), pair.ig.outdegree(), None
+
+
+def one_way_strength(pair, normalised, sums, mode):
+    if normalised:
+        return [s / (pair.n - 1) for s in sums], None, "neither library normalises: NetworkX's sums divided by n - 1"
+    return sums, pair.ig.strength(mode=mode, weights=pair.strengths), None
+
+
+def in_strength(pair, weighted, normalised):
+    sums = pair.list(dict(pair.nx.in_degree(weight="weight"))) if pair.directed else None
+    return one_way_strength(pair, normalised, sums, "in") if pair.directed else None
+
+
+def out_strength(pair, weighted, normalised):
+    sums = pair.list(dict(pair.nx.out_degree(weight="weight"))) if pair.directed else None
+    return one_way_strength(pair, normalised, sums, "out") if pair.directed else None
+
+
+def closeness_plain(pair, weighted, normalised):
+    distance = "distance" if weighted else None
+    if not normalised:
+        values = finite(pair.ig.closeness(mode="in", weights=pair.lengths(weighted), normalized=False))
+        return None, values, "NetworkX always normalises"
+    if pair.actors is None:
+        plain = pair.list(nx.closeness_centrality(pair.nx, distance=distance, wf_improved=False))
+        return plain, finite(pair.ig.closeness(mode="in", weights=pair.lengths(weighted), normalized=True)), None
+    values = []
+    for node in range(pair.n):
+        found = nx.single_source_dijkstra_path_length(pair.nx, node, weight=distance or (lambda *_: 1))
+        own = pair.n - pair.other(node)
+        total = float(sum(found.values()))
+        values.append((pair.other(node) + 2 * (own - 1)) / total if total else 0.0)
+    return values, None, "NetworkX's norm for two modes is always scaled by the share within reach: its distances"
+
+
+def information(pair, weighted, normalised):
+    if pair.directed:
+        return None
+    values = [0.0] * pair.n
+    for part in nx.connected_components(pair.nx):
+        r = len(part) - 1
+        if r == 0:
+            continue
+        found = nx.information_centrality(pair.nx.subgraph(part), weight="weight" if weighted else None)
+        for node, value in found.items():
+            scale = 2 * r / pair.n * r / (pair.n - 1) if normalised else 1
+            values[node] = float(value) * scale
+    why = "igraph lacks it; NetworkX's numbers of each part"
+    return values, None, why + (", by our norm" if normalised else "")
+
+
+def katz(pair, weighted, normalised):
+    weight = "weight" if weighted else None
+    matrix = nx.to_numpy_array(pair.nx, nodelist=range(pair.n), weight=weight)
+    components = nx.strongly_connected_components(pair.nx) if pair.directed else nx.connected_components(pair.nx)
+    largest = 0.0
+    for nodes in components:
+        inside = matrix[np.ix_(sorted(nodes), sorted(nodes))]
+        largest = max(largest, max(abs(np.linalg.eigvals(inside))))
+    if pair.directed and nx.is_directed_acyclic_graph(pair.nx):
+        largest = 0.0
+    received = matrix.sum(axis=0).max(initial=0.0)
+    alpha = 0.9 / (largest or received or 1.0)
+    if pair.n == 1:
+        return None, [1.0], "NetworkX has no answer for one node: the base alone"
+    # Without its own scaling: that takes the sign of the sum along.
+    values = pair.list(nx.katz_centrality_numpy(pair.nx, alpha=alpha, beta=1.0, normalized=False, weight=weight))
+    if normalised:
+        size = math.sqrt(sum(value * value for value in values))
+        values = [value / size for value in values]
+    return values, None, "igraph lacks it; NetworkX is given our factor"
+
+
+def hits(pair, weighted, normalised, which):
+    """The leading eigenvector nearest to the vector of ones: NetworkX and igraph take any where there are several."""
+    weight = "weight" if weighted else None
+    matrix = nx.to_numpy_array(pair.nx, nodelist=range(pair.n), weight=weight)
+    square = matrix @ matrix.T if which == 0 else matrix.T @ matrix
+    found, vectors = np.linalg.eigh(square)
+    leading = [i for i, value in enumerate(found) if value >= found[-1] * (1 - 1e-9)]
+    several = len(leading) > 1
+
+    def scaled(values):
+        values = [abs(float(value)) for value in values]
+        size = sum(values) if normalised else max(values)
+        return [value / size for value in values] if size else values
+
+    if several:
+        values = sum(vectors[:, i] * vectors[:, i].sum() for i in leading)
+        return scaled(values), None, "several leading vectors, of which either library takes any: numpy's nearest to ones"
+    first = None
+    if pair.n > 2 and pair.edges:
+        plain = nx.DiGraph() if pair.directed else nx.Graph()
+        plain.add_nodes_from(range(pair.n))
+        plain.add_weighted_edges_from((a, b, w if weighted else 1.0) for a, b, w in pair.edges)
+        first = scaled(pair.list(nx.hits(plain, max_iter=10**5, tol=1e-15)[which]))
+    weights = pair.strengths if weighted and pair.edges else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        second = scaled((pair.ig.hub_score if which == 0 else pair.ig.authority_score)(weights=weights))
+    return first, second, None if first else "NetworkX has no answer for so small a graph"
+
+
+def hubs(pair, weighted, normalised):
+    return hits(pair, weighted, normalised, 0)
+
+
+def authorities(pair, weighted, normalised):
+    return hits(pair, weighted, normalised, 1)
+
+
+def birank(pair, weighted, normalised):
+    if pair.actors is None:
+        return None
+    groups = set(pair.nx) - pair.actors
+    found = nx.bipartite.birank(
+        pair.nx,
+        pair.actors,
+        alpha=0.85,
+        beta=0.85,
+        top_personalization={node: 1 / len(pair.actors) for node in pair.actors},
+        bottom_personalization={node: 1 / len(groups) for node in groups},
+        max_iter=10**5,
+        tol=1e-15,
+        weight="weight" if weighted else None,
+    )
+    return pair.list(found), None, "igraph lacks it"
+
+
+def subgraph(pair, weighted, normalised):
+    if pair.directed:
+        return None
+    values = pair.list(nx.subgraph_centrality(pair.nx))
+    if not normalised:
+        return values, None, "igraph for Python lacks it"
+    return [v / sum(values) for v in values], None, "igraph for Python lacks it; NetworkX's numbers as shares"
+
+
+def core_number(pair, weighted, normalised):
+    numbers = pair.list(nx.core_number(pair.nx))
+    if not normalised:
+        return numbers, pair.ig.coreness(mode="all"), None
+    divided = [k / max(pair.other(v), 1) for v, k in enumerate(numbers)]
+    return divided, None, "neither library normalises: NetworkX's numbers divided as it divides degrees"
+
+
+def clustering(pair, weighted, normalised):
+    if pair.actors is not None:
+        return None
+    values = pair.list(nx.clustering(pair.nx)) if pair.n else []
+    if pair.directed:
+        return values, None, "igraph ignores direction"
+    return values, pair.ig.transitivity_local_undirected(mode="zero"), None
+
+
+def clustering_barrat(pair, weighted, normalised):
+    if pair.actors is not None or pair.directed:
+        return None
+    if not pair.edges:
+        return [0.0] * pair.n, None, "no weights to hand to igraph; NetworkX has clustering without weights: nothing"
+    weights = pair.strengths
+    return None, finite(pair.ig.transitivity_local_undirected(mode="zero", weights=weights)), "NetworkX has Onnela's alone"
+
+
+def clustering_onnela(pair, weighted, normalised):
+    if pair.actors is not None:
+        return None
+    return pair.list(nx.clustering(pair.nx, weight="weight")), None, "igraph has Barrat's alone"
+
+
+def latapy(pair, mode):
+    if pair.actors is None:
+        return None
+    return pair.list(nx.bipartite.latapy_clustering(pair.nx, mode=mode)), None, "igraph lacks it"
+
+
+def clustering_dot(pair, weighted, normalised):
+    return latapy(pair, "dot")
+
+
+def clustering_min(pair, weighted, normalised):
+    return latapy(pair, "min")
+
+
+def clustering_max(pair, weighted, normalised):
+    return latapy(pair, "max")
+
+
+def number_or_none(values):
+    return [None if math.isnan(value) else float(value) for value in values]
+
+
+def both_ways(pair, weighted):
+    """Arcs both ways added up: NetworkX adds them itself, but has no number for who points to nobody."""
+    if not pair.directed:
+        return pair.nx, "weight" if weighted else None
+    added = nx.Graph()
+    added.add_nodes_from(range(pair.n))
+    for a, b, weight in pair.edges:
+        before = added[a][b]["weight"] if added.has_edge(a, b) else 0
+        added.add_edge(a, b, weight=before + (weight if weighted else 1))
+    return added, "weight"
+
+
+def constraint(pair, weighted, normalised):
+    if pair.actors is not None:
+        return None
+    graph, weight = both_ways(pair, weighted)
+    first = number_or_none(pair.list(nx.constraint(graph, nodes=list(graph), weight=weight)))
+    if not pair.edges:
+        return first, None, "igraph has no answer without edges"
+    second = number_or_none(pair.ig.constraint(weights=pair.strengths if weighted else None))
+    return first, second, None
+
+
+def effective_size(pair, weighted, normalised):
+    if pair.actors is not None:
+        return None
+    graph, weight = both_ways(pair, weighted)
+    # Node by node: for all at once 3.6.1 divides by the largest weights of the wrong ends.
+    sizes = nx.effective_size(graph, nodes=list(graph), weight=weight)
+    return number_or_none(pair.list(sizes)), None, "igraph lacks it"
+
+
+def efficiency(pair, weighted, normalised):
+    sizes = effective_size(pair, weighted, normalised)
+    if sizes is None:
+        return None
+    around = [len(set(nx.all_neighbors(pair.nx, node))) for node in range(pair.n)]
+    values = [size and size / count for size, count in zip(sizes[0], around)]
+    return values, None, "neither library has it: NetworkX's effective sizes over its numbers of neighbours"
+
+
+def hierarchy(pair, weighted, normalised):
+    if pair.actors is not None:
+        return None
+    weight = "weight" if weighted else None
+    values = []
+    for node in range(pair.n):
+        parts = [nx.local_constraint(pair.nx, node, v, weight) for v in set(nx.all_neighbors(pair.nx, node))]
+        k = len(parts)
+        if k < 2:
+            values.append(None)
+            continue
+        mean = sum(parts) / k
+        values.append(max(sum(p / mean * math.log(p / mean) for p in parts) / (k * math.log(k)), 0.0))
+    return values, None, "neither library has it: NetworkX's local constraints in Burt's formula"
+
+
+def edge_betweenness(pair, weighted, normalised):
+    weight = "distance" if weighted else None
+    found = nx.edge_betweenness_centrality(pair.nx, normalized=normalised, weight=weight)
+    of = {(a, b) if pair.directed else (min(a, b), max(a, b)): float(value) for (a, b), value in found.items()}
+    first = [of[tie] for tie in pair.ties]
+    if normalised:
+        return first, None, NO_NORM
+    counts = pair.ig.edge_betweenness(directed=pair.directed, weights=pair.lengths(weighted))
+    of = {
+        (a, b) if pair.directed else (min(a, b), max(a, b)): value
+        for (a, b, _), value in zip(pair.edges, counts)
+    }
+    return first, [of[tie] for tie in pair.ties], None
+
+
+MEASURES = [
+    degree,
+    in_degree,
+    out_degree,
+    strength,
+    in_strength,
+    out_strength,
+    closeness,
+    closeness_plain,
+    harmonic,
+    information,
+    betweenness,
+    eigenvector,
+    katz,
+    pagerank,
+    hubs,
+    authorities,
+    birank,
+    subgraph,
+    core_number,
+    clustering,
+    clustering_barrat,
+    clustering_onnela,
+    clustering_dot,
+    clustering_min,
+    clustering_max,
+    constraint,
+    effective_size,
+    efficiency,
+    hierarchy,
+    edge_betweenness,
+]
 
 
 def row(pair, measure, weighted, normalised):
     key = (pair.name, measure.__name__)
-    first, second, why = measure(pair, weighted, normalised)
+    found = measure(pair, weighted, normalised)
+    if found is None:
+        return None
+    first, second, why = found
     if first is not None and second is not None:
-        worst = max((abs(a - b) for a, b in zip(first, second)), default=0.0)
+        assert [a is None for a in first] == [b is None for b in second], key
+        worst = max((abs(a - b) for a, b in zip(first, second) if a is not None), default=0.0)
         if worst > AGREE:
             if key in NETWORKX_DIFFERS:
                 first, why = None, NETWORKX_DIFFERS[key]
@@ -235,7 +576,7 @@ def row(pair, measure, weighted, normalised):
     elif first is None and second is not None and why is None:
         why = NETWORKX_DIFFERS[key]
     by = [name for name, values in [("networkx", first), ("igraph", second)] if values is not None]
-    values = [float(value) for value in (first if first is not None else second)]
+    values = [None if value is None else float(value) for value in (first if first is not None else second)]
     return {"measure": measure.__name__, "values": values, "by": by, "why": why}
 
 
@@ -246,6 +587,8 @@ def rows(pair):
         seen = {}
         for weighted, normalised in SETTINGS:
             entry = row(pair, measure, weighted, normalised)
+            if entry is None:
+                continue
             seen.setdefault(json.dumps(entry), []).append([weighted, normalised])
         kept += [{**json.loads(entry), "settings": settings} for entry, settings in seen.items()]
     return kept
@@ -258,7 +601,7 @@ def write(name, about, graph, actors):
         "directed": pair.directed,
         "nodes": pair.n,
         "actors": None if pair.actors is None else sorted(pair.actors),
-        "edges": pair.edges,
+        "edges": pair.given,
     }
     lines = ["{"] + [f" {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()]
     lines += [' "rows": [', ",\n".join(f"  {json.dumps(entry)}" for entry in rows(pair)), " ]", "}", ""]

@@ -1,18 +1,23 @@
 //! `comity centrality`: who is central in the network of seats.
 
 use super::Session;
-use crate::analysis::centrality::{On, Question, centrality};
+use crate::analysis::centrality::{Doubt, On, Question, Refusal, Robust, Sampling, centrality, robust, series, ties};
 use crate::cli::args::{AskArgs, OutputArgs};
 use crate::cli::failure::Failure;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::graph::projection::Weight;
-use crate::measure::{self, MEASURES};
+use crate::measure::{self, MEASURES, Measure, Need, TIE_MEASURES};
 use crate::model::kind::EntityKind;
+use crate::random::DEFAULT_SEED;
 use clap::builder::PossibleValue;
 
 const EXAMPLES: &str = "Examples:
   comity centrality --on states --measure betweenness --two-mode --as-of 2014-05-20
   comity centrality --on bodies --measure degree,eigenvector --weight jaccard
   comity centrality --among cica,sco,asean,saarc --top 10
+  comity centrality --on ties --measure edge_betweenness --among cica,sco,asean
+  comity centrality --measure betweenness --during 1992/2014 --series yearly --only kaz,chn -f csv
+  comity centrality --measure closeness --robust sources,dates,seats --as-of 2014-05-20
 
 By default states are tied by the number of bodies they share; ties are stronger the more they share, and
 distances are the inverse of strength.";
@@ -21,11 +26,11 @@ distances are the inverse of strength.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
-    /// Whom to rank; `both` means the two-mode network
-    #[arg(long, value_name = "WHOM", default_value = "states", value_parser = ["states", "bodies", "both"])]
+    /// What to rank; `both` means the two-mode network, `ties` the ties between states, `body-ties` those between bodies
+    #[arg(long, value_name = "WHAT", default_value = "states", value_parser = ["states", "bodies", "both", "ties", "body-ties"])]
     on: String,
-    /// The measures, separated by commas, or `all`; the first one ranks
-    #[arg(long, value_name = "MEASURES", default_value = "degree", value_delimiter = ',', value_parser = measures())]
+    /// The measures, separated by commas, or `all`; the first one ranks [default: degree; of ties edge_betweenness]
+    #[arg(long, value_name = "MEASURES", value_delimiter = ',', value_parser = measures())]
     measure: Vec<String>,
     /// Measure the network of states and bodies itself instead of a projection
     #[arg(long)]
@@ -45,6 +50,26 @@ pub(in crate::cli) struct Args {
     /// Show only the first so many
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    /// The damping of pagerank and birank [default: 0.85], or the factor of katz as a share of the largest
+    /// possible [default: 0.9]
+    #[arg(long, value_name = "NUMBER")]
+    alpha: Option<f64>,
+    /// Measure over the time of `--during`, at the end of every year or on every day on which the network changes
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "changes", value_parser = ["yearly", "changes"], requires = "during", conflicts_with_all = ["top", "robust"])]
+    series: Option<String>,
+    /// Of a series, give only the rows of these, separated by commas
+    #[arg(long, value_name = "NAMES", requires = "series")]
+    only: Vec<String>,
+    /// Give the range of every score and rank without each source, on other readings of dates, and with seats left
+    /// out by chance
+    #[arg(long, value_name = "DOUBTS", value_delimiter = ',', num_args = 0..=1, default_missing_value = "sources,dates,seats", value_parser = doubts())]
+    robust: Vec<String>,
+    /// The seed by which seats are left out
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED, requires = "robust")]
+    seed: u64,
+    /// How often seats are left out
+    #[arg(long, value_name = "N", default_value_t = 200, requires = "robust", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    draws: u32,
     #[command(flatten)]
     ask: AskArgs,
     #[command(flatten)]
@@ -52,16 +77,14 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let asked = session.ask(&args.ask)?;
+    let of_ties = args.on.ends_with("ties");
+    let measures = chosen(args, of_ties)?;
+    let mut asked = session.ask(&args.ask)?;
     let among = asked.entities(&args.among, &[EntityKind::Body])?;
-    let measures = if args.measure.iter().any(|name| name == "all") {
-        MEASURES.iter().collect()
-    } else {
-        args.measure.iter().filter_map(|name| measure::find(name)).collect()
-    };
+    let only = asked.entities(&args.only, &[EntityKind::State, EntityKind::Body])?;
     let question = Question {
         on: match args.on.as_str() {
-            "bodies" => On::Bodies,
+            "bodies" | "body-ties" => On::Bodies,
             "both" => On::Both,
             _ => On::States,
         },
@@ -72,13 +95,102 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         among: (!among.is_empty()).then_some(among.as_slice()),
         normalised: !args.raw,
         top: args.top,
+        tuning: args.alpha,
+        skipping: args.measure.iter().any(|name| name == "all"),
     };
-    session.find(&asked, &args.output, |graph, view| Ok(centrality(graph, view, &question)))
+    let doubts = Robust {
+        doubts: Doubt::ALL
+            .iter()
+            .copied()
+            .filter(|doubt| args.robust.iter().any(|word| word == doubt.as_str()))
+            .collect(),
+        seed: args.seed,
+        draws: args.draws as usize,
+    };
+    let sampling = args.series.as_deref().map(|word| match word {
+        "yearly" => Sampling::Yearly,
+        _ => Sampling::Changes,
+    });
+    if sampling.is_some() {
+        // What is to come has not happened: a series ends today at the latest.
+        asked.view.when.last = asked.view.when.last.min(session.around.today).max(asked.view.when.first);
+    }
+    session.find(&asked, &args.output, |graph, view| {
+        let found = match sampling {
+            _ if of_ties => ties(graph, view, &question),
+            Some(sampling) => series(graph, view, &question, sampling, &only),
+            None if !doubts.doubts.is_empty() => robust(graph, view, &question, &doubts),
+            None => centrality(graph, view, &question),
+        };
+        found.map_err(|refusal| refused(&refusal))
+    })
+}
+
+/// The measures that were named, which must be of what is ranked, and tuned only if they can be.
+fn chosen(args: &Args, of_ties: bool) -> Result<Vec<&'static Measure>, Failure> {
+    let bad = |message: String, help: String| {
+        Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)))
+    };
+    let (table, fallback) = if of_ties { (TIE_MEASURES, "edge_betweenness") } else { (MEASURES, "degree") };
+    if of_ties && (args.series.is_some() || !args.robust.is_empty()) {
+        let help = "ask it of states or bodies, as in `--on states`".to_owned();
+        return bad("ties have no series and no ranges".to_owned(), help);
+    }
+    let names: Vec<&str> = args.measure.iter().map(String::as_str).collect();
+    let measures: Vec<&Measure> = match names.as_slice() {
+        [] => table.iter().filter(|measure| measure.name == fallback).collect(),
+        names if names.contains(&"all") => table.iter().collect(),
+        names => {
+            let mut found = Vec::new();
+            for name in names {
+                let known = if of_ties { measure::find_of_ties(name) } else { measure::find(name) };
+                let Some(known) = known else {
+                    let (what, cure) = if of_ties { ("entities", "states") } else { ("ties", "ties") };
+                    return bad(
+                        format!("`{name}` is a measure of {what}"),
+                        format!("say what to rank, as in `--on {cure}`"),
+                    );
+                };
+                found.push(known);
+            }
+            found
+        }
+    };
+    if let Some(alpha) = args.alpha {
+        if !(alpha > 0.0 && alpha < 1.0) {
+            return bad(
+                format!("`--alpha {alpha}` is not between 0 and 1"),
+                "write a share, as in `--alpha 0.85`".into(),
+            );
+        }
+        if measures.iter().all(|measure| measure.tuned.is_none()) {
+            let tuned: Vec<&str> = MEASURES.iter().filter(|m| m.tuned.is_some()).map(|m| m.name).collect();
+            let help = format!("it is for {}", tuned.join(", "));
+            return bad("no measure that was asked for takes `--alpha`".to_owned(), help);
+        }
+    }
+    Ok(measures)
+}
+
+fn refused(refusal: &Refusal) -> Failure {
+    let message = format!("`{}` needs {}", refusal.measure, refusal.need.words());
+    let help = match refusal.need {
+        Need::TwoModes => "measure the seats themselves: add `--two-mode`, or rank `--on both`",
+        Need::OneMode => "measure a projection: leave `--two-mode` out, and rank `--on states` or `--on bodies`",
+        Need::Arcs | Need::NoArcs => "seats make ties without direction; the library measures networks of arcs too",
+        Need::PartsOfAtMost(_) => "narrow the network, as in `--among cica,sco`",
+    };
+    Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
 }
 
 fn measures() -> Vec<PossibleValue> {
-    let each = MEASURES.iter().map(|measure| PossibleValue::new(measure.name).help(measure.about));
-    each.chain([PossibleValue::new("all").help("every measure")]).collect()
+    let all = MEASURES.iter().chain(TIE_MEASURES);
+    let each = all.map(|measure| PossibleValue::new(measure.name).help(measure.about));
+    each.chain([PossibleValue::new("all").help("every measure that is defined on the network")]).collect()
+}
+
+fn doubts() -> Vec<PossibleValue> {
+    Doubt::ALL.iter().map(|doubt| PossibleValue::new(doubt.as_str())).collect()
 }
 
 fn weights() -> Vec<PossibleValue> {
