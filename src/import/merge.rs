@@ -61,6 +61,12 @@ pub fn merge(models: &[&Model]) -> Result<Merged, Box<Diagnostic>> {
         for finding in &found {
             take_out(&mut draft, finding, &mut merged.remarks);
         }
+        // Only now, as places count the claims as they stood.
+        for entity in &mut draft.entities {
+            if let AttributesDraft::Body { rosters, .. } = &mut entity.attributes {
+                rosters.retain(|claim| claim.count != usize::MAX);
+            }
+        }
         (model, found) = build(draft.clone());
     }
     merged.model = model;
@@ -369,18 +375,13 @@ fn take_out(draft: &mut Draft, finding: &Diagnostic, remarks: &mut Vec<String>) 
             let Some(entity) = draft.entities.get_mut(*entity as usize) else { return };
             if let AttributesDraft::Body { rosters, .. } = &mut entity.attributes
                 && finding.code.id == codes::ROSTER_DISAGREES.id
+                && let Some(claim) = rosters.get(*item as usize).cloned()
             {
-                // The place of a later claim stays as it is until the next round.
-                if let Some(claim) = rosters.get(*item as usize).cloned() {
-                    remarks.push(format!(
-                        "the claim that `{}` had {} of grade {} on {} is left out: {}",
-                        entity.slug, claim.count, claim.grade, claim.on, finding.message
-                    ));
-                    rosters[*item as usize].count = usize::MAX;
-                }
-                if rosters.iter().filter(|claim| claim.count == usize::MAX).count() > 0 {
-                    rosters.retain(|claim| claim.count != usize::MAX);
-                }
+                remarks.push(format!(
+                    "the claim that `{}` had {} of grade {} on {} is left out: {}",
+                    entity.slug, claim.count, claim.grade, claim.on, finding.message
+                ));
+                rosters[*item as usize].count = usize::MAX;
             }
         }
         At::Line(line) => {
@@ -417,7 +418,9 @@ mod tests {
         let attributes = AttributesDraft::Body {
             family: None,
             forms: Vec::new(),
-            rosters: vec![RosterDraft { on: "2000".into(), count: 1, grade: Grade::Member, src: None, note: None }],
+            rosters: ["2000", "2001", "2002", "2003", "2004"]
+                .map(|on| RosterDraft { on: on.into(), count: 1, grade: Grade::Member, src: None, note: None })
+                .to_vec(),
         };
         draft.entities.push(EntityDraft {
             slug: slug.into(),
@@ -441,7 +444,7 @@ mod tests {
         of(&mut draft, "club");
         let (model, _) = build(draft);
         let merged = merge(&[&model, &model]).unwrap();
-        assert_eq!(merged.remarks.len(), 1, "{:?}", merged.remarks);
+        assert_eq!(merged.remarks.len(), 5, "{:?}", merged.remarks);
         assert_eq!((merged.shared_entities, merged.model.entities().len()), (1, 1));
     }
 }
