@@ -86,7 +86,7 @@ pub const MEASURES: &[Measure] = &[
     row(
         "pagerank",
         "PageRank",
-        "How often a walk along the ties, now and then begun anew, meets a node",
+        "How often a walk along the ties, begun anew at times, meets a node",
         pagerank::pagerank,
     )
     .formula("p(v) = (1 - α) / n + α Σ p(u) w(u, v) / s(u), α = 0.85")
