@@ -42,7 +42,8 @@ pub fn cover(
         .relations_to(initiative)
         .into_iter()
         .filter(|(_, r)| matches!(r.kind, RelationKind::Proposed | RelationKind::Endorsed | RelationKind::Engine))
-        .filter(|(_, r)| !r.is_retracted())
+        // Who proposed or endorsed it later had not done so yet.
+        .filter(|(_, r)| !r.is_retracted() && r.during.start().1 <= view.when.last)
         .map(|(id, r)| (id, r.from, r.kind))
         .collect();
     let mut states: Vec<(EntityId, Certainty)> = if let Some(group) = along {

@@ -95,7 +95,8 @@ fn pdf(svg: &str) -> Result<Vec<u8>, String> {
     document.finish().map_err(|error| format!("{error:?}"))
 }
 
-#[cfg(all(test, feature = "png", feature = "pdf"))]
+#[cfg(test)]
+#[cfg(all(feature = "png", feature = "pdf"))]
 mod tests {
     use super::*;
 
