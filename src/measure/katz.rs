@@ -4,7 +4,7 @@
 //! largest eigenvalue, or the sum has no end; here it is `0.9 / λ` unless a share other than 0.9 is asked for. Normalised
 //! to Euclidean length one.
 //!
-//! **Meaning.** Between degree and [eigenvector](super::eigenvector) centrality: with a small share only direct partners
+//! **Meaning.** Between degree and [`super::eigenvector`] centrality: with a small share only direct partners
 //! count, with a share near one it is all about the company they keep. Unlike eigenvector centrality it gives every node a
 //! base of its own, so that parts with a smaller `λ`, and networks in which no arc leads back, have scores too.
 //!

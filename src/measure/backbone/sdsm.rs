@@ -1,6 +1,6 @@
 //! Chance with row and column totals fixed on average: the stochastic degree sequence model.
 //!
-//! Entries are independent with the chances p of the [`bicm`](super::bicm); two rows i and j share a column
+//! Entries are independent with the chances p of the [`super::bicm`]; two rows i and j share a column
 //! c with chance pᵢ꜀ pⱼ꜀, and the number of columns they share is Poisson-binomial. Its tail is computed
 //! exactly, not by an approximation.
 //!
