@@ -10,7 +10,8 @@
 //! - *unique*: one source, and no other that could have told;
 //! - *confirmed*: several sources, all of which agree.
 //!
-//! The facts are ranked in this order, those with the widest gap between dates first: a list of what to look into next.
+//! The facts are ranked in this order: a list of what to look into next. Within a status those come first where one reading has
+//! a last (or first) day and another has none, which no number of days can measure; then those with the widest gap between dates.
 
 use super::{Finding, slug};
 use crate::model::kind::RelationKind;
@@ -74,8 +75,8 @@ pub fn conflicts(model: &Model, about: &[EntityId], only: &[Status]) -> Finding 
     rows.retain(|row| only.is_empty() || only.contains(&row.status));
     let name = |id: EntityId| &*model.entity(id).slug;
     rows.sort_by(|a, b| {
-        (a.status, std::cmp::Reverse(a.days), a.key.0)
-            .cmp(&(b.status, std::cmp::Reverse(b.days), b.key.0))
+        (a.status, std::cmp::Reverse(a.gap), a.key.0)
+            .cmp(&(b.status, std::cmp::Reverse(b.gap), b.key.0))
             .then_with(|| (name(a.key.2), name(a.key.1)).cmp(&(name(b.key.2), name(b.key.1))))
     });
     let columns = vec![
@@ -95,7 +96,7 @@ pub fn conflicts(model: &Model, about: &[EntityId], only: &[Status]) -> Finding 
             row.key.0.as_str().into(),
             slug(model, row.key.1),
             slug(model, row.key.2),
-            row.days.map_or(Cell::Missing, |days| Cell::Integer(i64::from(days))),
+            row.gap.days.map_or(Cell::Missing, |days| Cell::Integer(i64::from(days))),
             row.sources.into(),
             Cell::List(row.readings.clone()),
         ]);
@@ -111,17 +112,31 @@ pub fn conflicts(model: &Model, about: &[EntityId], only: &[Status]) -> Finding 
 struct Fact {
     key: (RelationKind, EntityId, EntityId),
     status: Status,
-    /// The widest gap between beginnings or ends that cannot be the same.
-    days: Option<i32>,
+    gap: Gap,
     sources: usize,
     readings: Vec<String>,
     statements: Vec<RelationId>,
+}
+
+/// The widest gap between beginnings or ends that cannot be the same; the wider, the greater.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Gap {
+    /// Whether one reading has a day where another has none.
+    endless: bool,
+    /// In days, where there are two days to count between.
+    days: Option<i32>,
 }
 
 /// What one source says.
 struct Reading<'m> {
     sources: Vec<SourceId>,
     spells: Vec<&'m Relation>,
+}
+
+impl Reading<'_> {
+    fn days(&self) -> Vec<&Interval> {
+        self.spells.iter().map(|relation| &*relation.during).collect()
+    }
 }
 
 fn judge(model: &Model, key: (RelationKind, EntityId, EntityId), statements: &[RelationId], tellers: usize) -> Fact {
@@ -134,7 +149,7 @@ fn judge(model: &Model, key: (RelationKind, EntityId, EntityId), statements: &[R
     }
     let sources = by_source.len();
     let mut readings: Vec<Reading<'_>> = Vec::new();
-    let mut days = None;
+    let mut gap = Gap::default();
     for (source, mut spells) in by_source {
         spells.sort_by_key(|relation| (relation.during.start(), relation.during.end(), relation.detail_text()));
         match readings.iter_mut().find(|reading| agree(&reading.spells, &spells)) {
@@ -144,7 +159,7 @@ fn judge(model: &Model, key: (RelationKind, EntityId, EntityId), statements: &[R
     }
     for (position, a) in readings.iter().enumerate() {
         for b in &readings[position + 1..] {
-            days = days.max(Some(apart(&a.spells, &b.spells)));
+            gap = gap.max(apart(&a.days(), &b.days()));
         }
     }
     let most = readings.iter().map(|reading| reading.sources.len()).max().unwrap_or_default();
@@ -161,7 +176,7 @@ fn judge(model: &Model, key: (RelationKind, EntityId, EntityId), statements: &[R
             reading.spells.iter().map(|r| format!("{} {}", r.detail_text(), r.during).trim().to_owned()).collect();
         format!("{}: {}", ids.join(" "), spells.join(" and "))
     });
-    Fact { key, status, days, sources, readings: written.collect(), statements: statements.to_vec() }
+    Fact { key, status, gap, sources, readings: written.collect(), statements: statements.to_vec() }
 }
 
 fn agree(a: &[&Relation], b: &[&Relation]) -> bool {
@@ -174,14 +189,53 @@ fn agree(a: &[&Relation], b: &[&Relation]) -> bool {
 }
 
 /// How many days lie at least between the first beginnings, or the last ends, of two readings.
-fn apart(a: &[&Relation], b: &[&Relation]) -> i32 {
-    let gap = |x: (Day, Day), y: (Day, Day)| {
-        let between = |early: Day, late: Day| i64::from(late.number()) - i64::from(early.number());
-        between(x.1, y.0).max(between(y.1, x.0)).clamp(0, i64::from(i32::MAX)) as i32
-    };
-    let end = |spells: &[&Relation], of: fn(&Interval) -> (Day, Day)| spells.last().map(|r| of(&r.during));
-    let start = |spells: &[&Relation]| spells.first().map(|r| r.during.start());
-    let starts = start(a).zip(start(b)).map_or(0, |(x, y)| gap(x, y));
-    let ends = end(a, Interval::end).zip(end(b, Interval::end)).map_or(0, |(x, y)| gap(x, y));
-    starts.max(ends)
+fn apart(a: &[&Interval], b: &[&Interval]) -> Gap {
+    let first = |spells: &[&Interval]| spells.first().map(|during| during.start());
+    let last = |spells: &[&Interval]| spells.last().map(|during| during.end());
+    let both = [first(a).zip(first(b)), last(a).zip(last(b))];
+    let gaps: Vec<Option<i32>> = both.into_iter().flatten().map(|(x, y)| days_between(x, y)).collect();
+    let endless = gaps.contains(&None);
+    let days = gaps.into_iter().flatten().max().filter(|days| *days > 0 || !endless);
+    Gap { endless, days }
+}
+
+/// The days from the latest of the earlier to the earliest of the later; none if one of them is no day, as with what
+/// has not ended.
+fn days_between(x: (Day, Day), y: (Day, Day)) -> Option<i32> {
+    let (early, late) = if x.1 < y.0 { (x.1, y.0) } else { (y.1, x.0) };
+    if late <= early {
+        return Some(0);
+    }
+    let bounded = early != Day::BEGINNING && late != Day::END;
+    bounded.then(|| late.number().saturating_sub(early.number()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gap(a: &str, b: &str) -> Gap {
+        apart(&[&Interval::parse(a).unwrap()], &[&Interval::parse(b).unwrap()])
+    }
+
+    #[test]
+    fn what_has_no_day_is_no_number_of_days_away() {
+        assert_eq!(gap("2001-06-15/2017", "2001-06-15/.."), Gap { endless: true, days: None });
+        assert_eq!(gap("../2017", "2001/2017"), Gap { endless: true, days: None });
+        assert_eq!(gap("2001-06-15/2017", "2001-06-25/.."), Gap { endless: true, days: Some(10) });
+        assert_eq!(gap("2001-06-15/..", "2001-06-25/.."), Gap { endless: false, days: Some(10) });
+        assert_eq!(
+            gap("2001/2017", "2001-06-15/"),
+            Gap { endless: false, days: Some(0) },
+            "an unknown end may be the same"
+        );
+        assert_eq!(gap("2001-06-15/2016", "2001-06-15/2018"), Gap { endless: false, days: Some(366) });
+    }
+
+    #[test]
+    fn the_wider_gap_is_the_more_urgent() {
+        let order =
+            [gap("2001/2017", "2001/.."), gap("2001/2003", "2001/2017"), gap("2001/2016", "2001/2017"), Gap::default()];
+        assert!(order.is_sorted_by(|a, b| a > b), "{order:?}");
+    }
 }
