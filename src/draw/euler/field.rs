@@ -96,24 +96,38 @@ impl Field {
 
     /// The middle of the roomiest place in a region at which a block of this size lies wholly inside.
     pub(super) fn place(&self, mask: u32, width: f64, height: f64) -> Option<(f64, f64)> {
-        let mut best: Option<(f64, usize)> = None;
-        for i in (0..self.masks.len()).filter(|i| self.masks[*i] == mask) {
-            let clearance = self.clearance[i];
-            if best.is_none_or(|(known, _)| clearance > known) && self.holds(i, mask, width, height) {
-                best = Some((clearance, i));
-            }
-        }
-        best.map(|(_, i)| self.middle(i))
+        self.roomiest(mask, |i| self.holds(i, mask, width, height))
     }
 
     /// The place of a region that is farthest from its border.
     pub(super) fn heart(&self, mask: u32) -> Option<(f64, f64)> {
-        let inside = (0..self.masks.len()).filter(|i| self.masks[*i] == mask);
-        let best = inside.fold(None, |best: Option<usize>, i| match best {
-            Some(known) if self.clearance[known] >= self.clearance[i] => best,
-            _ => Some(i),
-        });
-        best.map(|i| self.middle(i))
+        self.roomiest(mask, |_| true)
+    }
+
+    /// The place with the most room among those that will do. Long regions have many of them, all as far from the
+    /// border: the one that is nearest to the centroid is taken.
+    fn roomiest(&self, mask: u32, will_do: impl Fn(usize) -> bool) -> Option<(f64, f64)> {
+        // Sums of steps in another order differ in their last digits.
+        const SAME: f64 = 1e-6;
+        let inside: Vec<usize> = (0..self.masks.len()).filter(|i| self.masks[*i] == mask).collect();
+        let (x, y) = self.centroid(&inside)?;
+        let mut best: Option<(f64, f64, usize)> = None;
+        for i in inside {
+            let (room, at) = (self.clearance[i], self.middle(i));
+            let away = (at.0 - x).hypot(at.1 - y);
+            let better =
+                |(known, near, _): (f64, f64, usize)| room > known + SAME || (room > known - SAME && away < near);
+            if best.is_none_or(better) && will_do(i) {
+                best = Some((room, away, i));
+            }
+        }
+        best.map(|(.., i)| self.middle(i))
+    }
+
+    fn centroid(&self, squares: &[usize]) -> Option<(f64, f64)> {
+        let sum = squares.iter().map(|i| self.middle(*i)).fold((0.0, 0.0), |sum, at| (sum.0 + at.0, sum.1 + at.1));
+        let all = squares.len() as f64;
+        (all > 0.0).then(|| (sum.0 / all, sum.1 / all))
     }
 
     fn holds(&self, i: usize, mask: u32, width: f64, height: f64) -> bool {
@@ -160,6 +174,8 @@ mod tests {
         let (x, y) = field.place(3, 4.0, 6.0).unwrap();
         assert!((x - 6.0).abs() < 1.0 && y.abs() < 1.0);
         assert_eq!(field.place(3, 15.0, 6.0), None);
+        let (x, y) = field.heart(3).unwrap();
+        assert!((x - 6.0).abs() < 0.5 && y.abs() < 0.5, "on a ridge the place nearest to the centroid: {x} {y}");
         assert!(field.heart(1).unwrap().0 < 0.0 && field.heart(7).is_none());
     }
 }
