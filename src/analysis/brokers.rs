@@ -1,7 +1,7 @@
 //! Who stands between whom: the five roles of brokerage, and who links two sets.
 
 use super::centrality::On;
-use super::grouping::{By, Classes, classes, set_of};
+use super::grouping::{By, Classes, Set, classes};
 use super::seat_network::{SeatNetwork, Which};
 use super::{Finding, slug};
 use crate::graph::Graph;
@@ -172,8 +172,8 @@ fn pairs_in_words(net: &SeatNetwork) -> &'static str {
 pub struct Between<'q> {
     /// The bodies to look at; all, if none are named.
     pub among: Option<&'q [EntityId]>,
-    /// The two sets, by the name that stands for them.
-    pub sets: (EntityId, EntityId),
+    /// The two sets.
+    pub sets: (&'q Set, &'q Set),
     /// Whether bodies link states, or states link bodies that are named.
     pub via: On,
     /// The least that two states must share to be linked through a third.
@@ -201,7 +201,7 @@ pub fn between(graph: &Graph<'_>, view: &View, question: &Between<'_>) -> Findin
             over: &[],
         },
     );
-    let states = |name| set_of(graph, view, name, EntityKind::State);
+    let states = |set: &Set| set.of_kind(graph, view, EntityKind::State);
     let (all_a, all_b) = (states(question.sets.0), states(question.sets.1));
     let both: BTreeSet<EntityId> = all_a.intersection(&all_b).copied().collect();
     let place =
@@ -210,7 +210,7 @@ pub fn between(graph: &Graph<'_>, view: &View, question: &Between<'_>) -> Findin
     let (mut only_a, mut only_b) = (nodes(&(&all_a - &both)), nodes(&(&all_b - &both)));
     only_a.sort_unstable();
     only_b.sort_unstable();
-    let names = [question.sets.0, question.sets.1].map(|id| model.entity(id).short_name());
+    let names = [question.sets.0, question.sets.1].map(|set| set.title(model));
 
     let mut finding = Finding { evidence: net.evidence.clone(), ..Finding::default() };
     let (table, linked) = match question.via {
@@ -244,7 +244,7 @@ fn via_bodies(
     net: &SeatNetwork,
     (only_a, only_b): (&[usize], &[usize]),
 ) -> (Table, usize) {
-    let (a, b) = (model.entity(question.sets.0).short_name(), model.entity(question.sets.1).short_name());
+    let (a, b) = (question.sets.0.title(model), question.sets.1.title(model));
     let columns = vec![
         Column::text("id", "Id"),
         Column::text("name", "Name"),
@@ -255,6 +255,7 @@ fn via_bodies(
         Column::text("a", &format!("Who of {a}")).for_machines(),
         Column::text("b", &format!("Who of {b}")).for_machines(),
     ];
+    let own = [question.sets.0, question.sets.1];
     let mut table = Table::new("links", &format!("Where {a} and {b} meet"), columns);
     let affiliations = net.seats.affiliations();
     let members = net.seats.members();
@@ -263,7 +264,8 @@ fn via_bodies(
         let inside = |set: &[usize]| set.iter().copied().filter(|&node| members[at].contains(node)).collect::<Vec<_>>();
         let (of_a, of_b) = (inside(only_a), inside(only_b));
         let pairs = of_a.len() * of_b.len();
-        if pairs == 0 || *body == question.sets.0 || *body == question.sets.1 {
+        // A body that is one of the sets cannot link its members to others.
+        if pairs == 0 || own.iter().any(|set| set.entities == [*body]) {
             continue;
         }
         let meet_once = |(x, y): (&usize, &usize)| affiliations[*x].intersection_count(&affiliations[*y]) == 1;
@@ -297,7 +299,7 @@ fn via_states(
     (only_a, only_b): (&[usize], &[usize]),
     both: &BTreeSet<EntityId>,
 ) -> (Table, usize) {
-    let (a, b) = (model.entity(question.sets.0).short_name(), model.entity(question.sets.1).short_name());
+    let (a, b) = (question.sets.0.title(model), question.sets.1.title(model));
     let columns = vec![
         Column::text("id", "Id"),
         Column::text("name", "Name"),

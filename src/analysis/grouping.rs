@@ -1,8 +1,9 @@
 //! To which class an entity belongs: its region, its family, the sets it lies in, or what a table says.
 //!
 //! A set is written as a name: a body means its members, a region the states in it, a state itself; among
-//! bodies a state means the bodies it sits in. Classes are exclusive: who lies in several sets belongs to
-//! the combination, as in `cica+sco`.
+//! bodies a state means the bodies it sits in. A set may be written as an expression too, which means all that
+//! each of its entities means. Classes are exclusive: who lies in several sets belongs to the combination, as
+//! in `cica+sco`.
 
 use super::seat_network::SeatNetwork;
 use crate::graph::Graph;
@@ -21,8 +22,8 @@ pub enum By<'q> {
     Subregion,
     /// The lineage of bodies.
     Family,
-    /// Exclusive combinations of the sets that these names stand for.
-    Sets(&'q [EntityId]),
+    /// Exclusive combinations of sets.
+    Sets(&'q [Set]),
     /// What a table says: entity and class.
     Table(&'q [(EntityId, String)]),
 }
@@ -35,11 +36,61 @@ impl By<'_> {
             Self::Subregion => "subregion".to_owned(),
             Self::Family => "family of bodies".to_owned(),
             Self::Sets(sets) => {
-                let slugs: Vec<&str> = sets.iter().map(|id| &*model.entity(*id).slug).collect();
-                format!("combinations of {}", slugs.join(", "))
+                let labels: Vec<&str> = sets.iter().map(|set| set.label(model)).collect();
+                format!("combinations of {}", labels.join(", "))
             }
             Self::Table(_) => "a table of classes".to_owned(),
         }
+    }
+}
+
+/// A set of states and bodies as a question writes it: a name, or an expression and whom it finds.
+///
+/// ```
+/// use comity::analysis::grouping::Set;
+/// use comity::graph::{Graph, view::View};
+/// use comity::model::kind::EntityKind;
+/// use comity::query::Query;
+/// use comity::time::Day;
+///
+/// let world = comity::document::builtin();
+/// let graph = Graph::of(&world.model);
+/// let view = View::on(Day::parse("2014-05-20")?);
+/// let sco = Set::named(&world.model, world.model.find("sco").unwrap());
+/// let found = Query::parse("members(sco)").unwrap().run(&graph, &view).unwrap();
+/// let members = Set { text: "members(sco)".to_owned(), entities: found.iter().map(|one| one.entity).collect() };
+/// let states = |set: &Set| set.of_kind(&graph, &view, EntityKind::State);
+/// assert_eq!((states(&sco).len(), states(&members)), (6, states(&sco)));
+/// assert_eq!((sco.title(&world.model), members.title(&world.model)), ("SCO", "members(sco)"));
+/// # Ok::<(), comity::time::TimeError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Set {
+    /// As it was written.
+    pub text: String,
+    /// Whom it names; each stands for its own set, and all of them for theirs together.
+    pub entities: Vec<EntityId>,
+}
+
+impl Set {
+    /// The set that one name stands for.
+    pub fn named(model: &Model, name: EntityId) -> Self {
+        Self { text: model.entity(name).slug.to_string(), entities: vec![name] }
+    }
+
+    /// The word for it in classes.
+    pub fn label<'s>(&'s self, model: &'s Model) -> &'s str {
+        if let [name] = self.entities[..] { &model.entity(name).slug } else { &self.text }
+    }
+
+    /// The words for it in sentences.
+    pub fn title<'s>(&'s self, model: &'s Model) -> &'s str {
+        if let [name] = self.entities[..] { model.entity(name).short_name() } else { &self.text }
+    }
+
+    /// The states, or the bodies, in it.
+    pub fn of_kind(&self, graph: &Graph<'_>, view: &View, kind: EntityKind) -> BTreeSet<EntityId> {
+        self.entities.iter().flat_map(|name| set_of(graph, view, *name, kind)).collect()
     }
 }
 
@@ -70,16 +121,14 @@ pub fn classes(graph: &Graph<'_>, view: &View, by: &By<'_>, net: &SeatNetwork) -
         By::Family => majority(model, net, EntityKind::Body, |id| model.entity(id).family().map(str::to_owned)),
         By::Sets(sets) => {
             let kinds = [EntityKind::State, EntityKind::Body];
-            let members: Vec<(&str, [BTreeSet<EntityId>; 2])> = sets
-                .iter()
-                .map(|set| (&*model.entity(*set).slug, kinds.map(|kind| set_of(graph, view, *set, kind))))
-                .collect();
+            let members: Vec<(&str, [BTreeSet<EntityId>; 2])> =
+                sets.iter().map(|set| (set.label(model), kinds.map(|kind| set.of_kind(graph, view, kind)))).collect();
             net.nodes
                 .iter()
                 .map(|id| {
                     let side = usize::from(model.entity(*id).kind == EntityKind::Body);
                     let held = members.iter().filter(|(_, sets)| sets[side].contains(id));
-                    let name = held.map(|(slug, _)| *slug).collect::<Vec<_>>().join("+");
+                    let name = held.map(|(label, _)| *label).collect::<Vec<_>>().join("+");
                     Some(if name.is_empty() { OTHERS.to_owned() } else { name })
                 })
                 .collect()

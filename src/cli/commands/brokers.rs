@@ -1,15 +1,16 @@
 //! `comity brokers`: who stands between whom.
 
-use super::Session;
 use super::groups::{GROUPINGS, NetworkArgs, grouping, table};
+use super::{Asked, Session};
 use crate::analysis::brokers::{self, Between, Question};
 use crate::analysis::centrality::On;
-use crate::analysis::grouping::By;
+use crate::analysis::grouping::{By, Set};
 use crate::cli::args::{AskArgs, OutputArgs};
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::measure::brokerage::{Null, ROLES};
 use crate::model::kind::EntityKind;
+use crate::query;
 use clap::builder::PossibleValue;
 
 const EXAMPLES: &str = "Examples:
@@ -17,6 +18,7 @@ const EXAMPLES: &str = "Examples:
   comity brokers --on bodies --two-mode --by region --among cica,sco,asean,saarc,eu
   comity brokers --groups cica,sco,eu --min-shared 10 --rank liaison
   comity brokers --between asean,sco --via bodies --as-of 2014-05-20
+  comity brokers --between 'members(sco) - chn','members(asean)' --via bodies --as-of 2014-05-20
 
 Roles (Gould and Fernandez 1989): coordinator A A A, itinerant B A B, gatekeeper B A A, representative A A B,
 liaison B A C, where the middle one is the broker. Without direction gatekeeper and representative are one.";
@@ -28,7 +30,7 @@ pub(in crate::cli) struct Args {
     /// The classes between which brokers stand, or a CSV file of `id,class`
     #[arg(long, value_name = "GROUPING", default_value = "region", conflicts_with = "groups", long_help = by_help())]
     by: String,
-    /// Sets whose exclusive combinations are the classes: bodies, regions, states, separated by commas
+    /// Sets whose exclusive combinations are the classes: bodies, regions, states, expressions, separated by commas
     #[arg(long, value_name = "SETS", value_delimiter = ',')]
     groups: Vec<String>,
     /// The role that ranks
@@ -37,7 +39,7 @@ pub(in crate::cli) struct Args {
     /// What expected values leave to chance: who belongs to which class, or which ties there are
     #[arg(long, value_name = "WHAT", default_value = "labels", value_parser = ["labels", "ties"])]
     null: String,
-    /// Two sets instead: who links the members of the one to those of the other
+    /// Two sets instead, names or expressions: who links the members of the one to those of the other
     #[arg(long, value_name = "SET,SET", value_delimiter = ',', conflicts_with_all = ["by", "groups", "rank", "null"])]
     between: Vec<String>,
     /// What links two sets
@@ -60,7 +62,7 @@ const SETS: &[EntityKind] = &[EntityKind::Body, EntityKind::Region, EntityKind::
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
     let named = args.network.named(&asked)?;
-    let sets = asked.entities(&args.groups, SETS)?;
+    let sets = sets(&args.groups, &asked)?;
     let graph = asked.graph();
     let finding = if args.between.is_empty() {
         let rows = match grouping(&args.by) {
@@ -81,8 +83,8 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         };
         brokers::brokers(&graph, &asked.view, &question)
     } else {
-        let ends = asked.entities(&args.between, SETS)?;
-        let [a, b] = ends[..] else {
+        let ends = self::sets(&args.between, &asked)?;
+        let [a, b] = &ends[..] else {
             let help = "as in `comity brokers --between asean,sco --via bodies`";
             let message = format!("`--between` takes two sets, not {}", ends.len());
             return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
@@ -97,6 +99,15 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         brokers::between(&graph, &asked.view, &question)
     };
     session.answer(finding, &asked, &args.output)
+}
+
+/// The sets that names and expressions stand for.
+fn sets(texts: &[String], asked: &Asked) -> Result<Vec<Set>, Failure> {
+    let set = |text: String| {
+        let entities = asked.entities(std::slice::from_ref(&text), SETS)?;
+        Ok(Set { text, entities })
+    };
+    query::whole(texts).into_iter().map(set).collect()
 }
 
 fn ranks() -> Vec<PossibleValue> {
