@@ -3,7 +3,7 @@
 //! Both are made from the SVG with faces that are part of the program, whose letters are as wide as the table in
 //! [`super::text`] says; no font of the machine is looked at, so the same picture is the same bytes everywhere. The faces
 //! hold Latin, Greek and Cyrillic: other scripts show in SVG alone. Each form is a feature of the build, as it brings
-//! much code along.
+//! much code along, and PDF wants a newer Rust than the rest of the program.
 
 /// Makes a form of print from SVG, or says why that failed.
 pub type Make = fn(&str) -> Result<Vec<u8>, String>;
@@ -15,6 +15,8 @@ pub struct Print {
     pub name: &'static str,
     /// What it is good for.
     pub about: &'static str,
+    /// The oldest Rust that builds its feature, if the rest of the program builds with an older one.
+    pub rust: Option<&'static str>,
     /// Makes it from SVG; none if this program was built without it.
     pub make: Option<Make>,
 }
@@ -24,6 +26,7 @@ pub static PRINTS: &[Print] = &[
     Print {
         name: "png",
         about: "the picture as pixels, 300 an inch",
+        rust: None,
         #[cfg(feature = "png")]
         make: Some(png),
         #[cfg(not(feature = "png"))]
@@ -32,6 +35,7 @@ pub static PRINTS: &[Print] = &[
     Print {
         name: "pdf",
         about: "the picture for print",
+        rust: Some("1.92"),
         #[cfg(feature = "pdf")]
         make: Some(pdf),
         #[cfg(not(feature = "pdf"))]

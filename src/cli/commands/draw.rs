@@ -336,8 +336,9 @@ fn printed(print: &'static Print) -> Result<Form, Failure> {
     print.make.map(|make| Form::Print(print, make)).ok_or_else(|| {
         let name = print.name;
         let message = format!("this comity was built without {}", name.to_uppercase());
+        let rust = print.rust.map(|version| format!(" (Rust {version} or newer)")).unwrap_or_default();
         let help = format!(
-            "install it with `cargo install comity --features {name}`, or draw SVG and turn it into {} elsewhere, as with \
+            "install it with `cargo install comity --features {name}`{rust}, or draw SVG and turn it into {} elsewhere, as with \
              `rsvg-convert -f {name} picture.svg -o picture.{name}`",
             name.to_uppercase()
         );
