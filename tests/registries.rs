@@ -58,7 +58,9 @@ fn names_in_each_table_are_distinct() {
 #[test]
 fn help_names_every_measure_format_and_exporter() {
     let mut command = comity::cli::command();
-    let mut help = |verb: &str| command.find_subcommand_mut(verb).unwrap().render_long_help().to_string();
+    // Long lines are wrapped.
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut help = |verb: &str| one_line(&command.find_subcommand_mut(verb).unwrap().render_long_help().to_string());
     let centrality = help("centrality");
     MEASURES
         .iter()
