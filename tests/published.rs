@@ -4,6 +4,9 @@ use comity::graph::network::{Fold, Network, Side};
 use comity::measure::groups::{Objective, Partition, Search, leiden::leiden};
 use comity::measure::{self, Options};
 
+#[path = "../examples/sampson/monks.rs"]
+mod monks;
+
 /// A network of the oracle, as its libraries ship it.
 fn network(name: &str) -> Network {
     let path = format!("{}/tests/oracle/groups/{name}.json", env!("CARGO_MANIFEST_DIR"));
@@ -57,4 +60,48 @@ fn the_medici_stand_between_the_families_of_florence() {
     let scores = (betweenness.compute)(&families, Options { weighted: false, normalised: true }).values;
     let most = scores.iter().copied().fold(0.0, f64::max);
     assert_eq!((most * 1e3).round(), 522.0);
+}
+
+/// What is typed is what was printed: beneath the table stand how much each was liked, and how much disliked.
+#[test]
+fn sampsons_monks_have_the_totals_of_his_table() {
+    let totals = |arcs: Vec<(u32, u32, f64)>| {
+        let mut totals = [0.0; 18];
+        arcs.iter().for_each(|&(_, to, rank)| totals[to as usize] += rank);
+        totals.map(|total| total as u32)
+    };
+    let [liked, least] = [monks::arcs(|monk| monk.liked), monks::arcs(|monk| monk.least)].map(totals);
+    assert_eq!(liked, [12, 13, 7, 12, 10, 3, 6, 6, 5, 0, 4, 9, 4, 3, 3, 2, 4, 8]);
+    assert_eq!(least, [3, 17, 13, 18, 0, 9, 5, 10, 0, 3, 0, 1, 4, 2, 0, 1, 7, 1]);
+}
+
+/// An imbalance of 10.5 is the least there is, and that of Sampson's young Turks, loyal opposition and outcasts:
+/// Doreian and Mrvar (1996), doi:10.1016/0378-8733(95)00259-6. Only John and Hugh might as well go with the outcasts.
+#[test]
+fn sampsons_monks_fall_into_their_factions() {
+    let layer = |arcs: Vec<(u32, u32, f64)>| Network::directed(monks::MONKS.len(), &arcs, Fold::Sum);
+    let (liked, least) = (layer(monks::arcs(|monk| monk.liked)), layer(monks::arcs(|monk| monk.least)));
+    let objective = Objective::signed(&liked, &least, true, 0.0);
+    let found = leiden(&objective, Search::default());
+    assert_eq!((found.count(), monks::imbalance(|monk| found.group_of(monk))), (3, 10.5));
+
+    let factions: [&[&str]; 3] = [
+        &["John", "Gregory", "Mark", "Winfrid", "Hugh", "Boniface", "Albert"],
+        &["Peter", "Bonaventure", "Berthold", "Victor", "Ambrose", "Romuald", "Louis"],
+        &["Basil", "Elias", "Simplicius", "Amand"],
+    ];
+    let faction = |name: &str| factions.iter().position(|faction| faction.contains(&name)).unwrap() as u32;
+    let seen = Partition::of_labels(&monks::MONKS.each_ref().map(|monk| faction(monk.name)));
+    assert_eq!(monks::imbalance(|monk| seen.group_of(monk)), 10.5);
+    assert!((objective.quality(&seen) - objective.quality(&found)).abs() < 1e-12);
+    for (monk, sampson) in monks::MONKS.iter().enumerate() {
+        let same = (0..18).filter(|&other| found.group_of(other) == found.group_of(monk));
+        let with = same.filter(|&other| seen.group_of(other) == seen.group_of(monk)).count();
+        assert!(with >= 4 || ["John", "Hugh"].contains(&sampson.name), "{}", sampson.name);
+    }
+
+    // Against chance the same three, with the same two in doubt.
+    let objective = Objective::signed(&liked, &least, true, 1.0);
+    let found = leiden(&objective, Search::default());
+    assert_eq!((found.count(), (objective.quality(&found) * 1e4).round()), (3, 4119.0));
 }
