@@ -20,6 +20,7 @@
 //! networks, *Physical Review E* 76, 026107, <https://doi.org/10.1103/PhysRevE.76.026107>.
 
 use super::contacts::Contacts;
+use super::triangles::triangles;
 use super::{Options, Scores, blocks};
 use crate::graph::network::Network;
 
@@ -36,7 +37,7 @@ use crate::graph::network::Network;
 /// assert_eq!(clustering(&network, options).values, [1.0, 1.0, 1.0 / 3.0, 0.0]);
 /// ```
 pub fn clustering(network: &Network, _: Options) -> Scores {
-    let values = closed(network, |_| 1.0);
+    let values = if network.is_directed() { closed(network, |_| 1.0) } else { shares(network) };
     Scores::new(values)
         .direction(network, "all triangles of arcs, whatever their direction (Fagiolo 2007)")
         .term("weights", "not used")
@@ -50,6 +51,15 @@ impl Scores {
             .term("isolates", "zero, as all with fewer than two contacts")
             .term("disconnected", "changes nothing")
     }
+}
+
+/// The triangles at each node as a share of the pairs of its neighbours; arcs lead both ways.
+fn shares(network: &Network) -> Vec<f64> {
+    let share = |(node, triangles): (usize, u64)| {
+        let k = network.neighbours(node).len() as f64;
+        if k > 1.0 { 2.0 * triangles as f64 / (k * (k - 1.0)) } else { 0.0 }
+    };
+    triangles(network).into_iter().enumerate().map(share).collect()
 }
 
 /// Triangles through every node, each counted by the product of what its three sides carry, over the

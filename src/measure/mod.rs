@@ -54,6 +54,7 @@ pub mod subgraph;
 pub mod summary;
 mod ties;
 pub mod triads;
+mod triangles;
 mod two_mode;
 pub mod two_mode_clustering;
 pub mod vertex_cover;

@@ -61,7 +61,11 @@ pub fn pagerank_with(network: &Network, options: Options, damping: f64) -> Score
 fn walk(network: &Network, ties: Ties, damping: f64) -> Vec<f64> {
     let n = network.node_count();
     let each = 1.0 / n as f64;
-    let given: Vec<f64> = (0..n).map(|node| ties.total(network.weights(node))).collect();
+    let given: Vec<f64> = if ties.weighted() {
+        (0..n).map(|node| ties.total(network.weights(node))).collect()
+    } else {
+        (0..n).map(|node| network.neighbours(node).len() as f64).collect()
+    };
     let mut values = vec![each; n];
     let mut next = vec![0.0; n];
     // What a node hands on for every unit of weight.
@@ -77,6 +81,9 @@ fn walk(network: &Network, ties: Ties, damping: f64) -> Vec<f64> {
         }
         let base = (1.0 - damping + damping * idle) * each;
         blocks::fill(&mut next, |node| {
+            if !ties.weighted() {
+                return base + damping * gathered(&rate, network.predecessors(node));
+            }
             let tied = network.predecessors(node).iter().zip(network.predecessor_weights(node));
             let came: f64 = tied.map(|(&from, &weight)| rate[from as usize] * ties.strength(weight)).sum();
             base + damping * came
@@ -88,6 +95,19 @@ fn walk(network: &Network, ties: Ties, damping: f64) -> Vec<f64> {
         }
     }
     values
+}
+
+/// The rates of some nodes added up, in four sums at once: one alone would wait for each addition.
+fn gathered(rate: &[f64], from: &[u32]) -> f64 {
+    let mut sums = [0.0; 4];
+    let mut fours = from.chunks_exact(4);
+    for four in &mut fours {
+        for (sum, node) in sums.iter_mut().zip(four) {
+            *sum += rate[*node as usize];
+        }
+    }
+    let rest = fours.remainder().iter().fold(0.0, |sum, node| sum + rate[*node as usize]);
+    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 #[cfg(test)]
