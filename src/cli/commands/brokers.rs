@@ -63,8 +63,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let asked = session.ask(&args.ask)?;
     let named = args.network.named(&asked)?;
     let sets = sets(&args.groups, &asked)?;
-    let graph = asked.graph();
-    let finding = if args.between.is_empty() {
+    if args.between.is_empty() {
         let rows = match grouping(&args.by) {
             None if sets.is_empty() => table(&args.by, &asked)?,
             _ => Vec::new(),
@@ -81,7 +80,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             rank: ROLES.iter().position(|role| role.name == args.rank).unwrap_or(ROLES.len()),
             top: args.top,
         };
-        brokers::brokers(&graph, &asked.view, &question)
+        session.find(&asked, &args.output, |graph, view| Ok(brokers::brokers(graph, view, &question)))
     } else {
         let ends = self::sets(&args.between, &asked)?;
         let [a, b] = &ends[..] else {
@@ -96,9 +95,8 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             min_shared: args.network.min_shared,
             top: args.top,
         };
-        brokers::between(&graph, &asked.view, &question)
-    };
-    session.answer(finding, &asked, &args.output)
+        session.find(&asked, &args.output, |graph, view| Ok(brokers::between(graph, view, &question)))
+    }
 }
 
 /// The sets that names and expressions stand for.

@@ -71,10 +71,10 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         search: Search { seed: args.seed, starts: args.starts },
         compare: compared.iter().map(Word::groups).collect(),
     };
-    match communities::communities(&asked.graph(), &asked.view, &question) {
-        Ok(finding) => session.answer(finding, &asked, &args.output),
-        Err(none) => Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, none.message, None).help(none.help))),
-    }
+    session.find(&asked, &args.output, |graph, view| {
+        communities::communities(graph, view, &question)
+            .map_err(|none| Failure::asked(Diagnostic::new(&codes::BAD_OPTION, none.message, None).help(none.help)))
+    })
 }
 
 /// A word for groups, read.
