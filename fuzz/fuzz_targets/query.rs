@@ -11,14 +11,15 @@ use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
 static WORLD: LazyLock<comity::document::Document> = LazyLock::new(comity::document::builtin);
+static GRAPH: LazyLock<Graph<'static>> = LazyLock::new(|| Graph::of(&WORLD.model));
 
 fuzz_target!(|text: &str| {
-    let graph = Graph::of(&WORLD.model);
+    let graph = &*GRAPH;
     let day = Day::from_number(16_210);
     let view = View::on(day);
-    let found = Query::parse(text).and_then(|query| query.run(&graph, &view));
+    let found = Query::parse(text).and_then(|query| query.run(graph, &view));
     found.err().iter().for_each(|wrong| inside(wrong, text));
-    let number = Number::parse(text, is_body(&graph, day));
+    let number = Number::parse(text, is_body(graph, day));
     number.err().iter().for_each(|wrong| inside(wrong, text));
     suppose(&WORLD.model, text, day).err().iter().for_each(|wrong| inside(wrong, text));
 });
