@@ -58,13 +58,15 @@ pub fn run(args: &[OsString], around: &Surroundings, out: &mut dyn Write, err: &
     failure.exit_code()
 }
 
-/// The whole command line, for completions, the man page and the tests.
+/// The whole command line with the options of all commands, for completions, the man page and the tests.
 pub fn command() -> clap::Command {
-    Cli::command()
+    let mut whole = Cli::command();
+    whole.build();
+    whole
 }
 
 fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
-    let matches = command().try_get_matches_from(args)?;
+    let matches = Cli::command().try_get_matches_from(args)?;
     Cli::from_arg_matches(&matches)
 }
 

@@ -1,16 +1,13 @@
 //! A model as bytes, so that the shipped world need not be read from its text at every start.
 //!
 //! The build script writes a snapshot of `graphs/` and the program reads it back; it is never kept
-//! on disk, so its format has no versions. Text, intervals and lists of sources that occur often are
-//! written once and shared.
+//! on disk, so its format has no versions. What occurs often is written once and shared: texts, intervals,
+//! lists of sources, places, and all of a relation but its ends and its time.
 
 use super::kind::{
     Act, AttendRole, Confidence, Depth, EntityKind, EventKind, Form, Grade, Over, RelationKind, SideRole, SourceKind,
 };
-use super::{
-    Alias, Attributes, Code, Detail, Entity, EntityId, FormSpell, KnownTime, Model, Origin, Relation, Roster, Section,
-    Source, SourceId, StanceValue,
-};
+use super::{Alias, Attributes, Code, Entity, EntityId, FormSpell, KnownTime, Model, Origin, Roster, Source, SourceId};
 use crate::text::Text;
 use crate::time::{Date, Day, Interval};
 use rustc_hash::FxHashMap;
@@ -22,7 +19,7 @@ pub fn encode(model: &Model) -> Vec<u8> {
     model.title.put(&mut body);
     model.sources.put(&mut body);
     model.entities.put(&mut body);
-    model.relations.put(&mut body);
+    relations::put(&model.relations, &mut body);
     // What is shared comes first, as the rest refers to it.
     let mut shared = Writer::default();
     shared.number(body.texts.list.len() as u64);
@@ -39,6 +36,8 @@ pub fn encode(model: &Model) -> Vec<u8> {
         shared.number(list.len() as u64);
         list.iter().for_each(|id| shared.number(u64::from(id.0)));
     }
+    shared.number(body.places.list.len() as u64);
+    body.places.list.iter().for_each(|place| shared.place(*place));
     let mut whole = Writer::default();
     whole.number((shared.all_text.len() + body.all_text.len()) as u64);
     [shared.all_text.into_bytes(), body.all_text.into_bytes(), shared.bytes, body.bytes]
@@ -56,6 +55,7 @@ pub fn decode(bytes: &'static [u8]) -> Option<Model> {
         intervals: Vec::new(),
         dates: Vec::new(),
         source_lists: Vec::new(),
+        places: Vec::new(),
     };
     let length = reader.number()? as usize;
     let (text, rest) = reader.bytes.split_at_checked(length)?;
@@ -80,10 +80,14 @@ pub fn decode(bytes: &'static [u8]) -> Option<Model> {
         let ids: Option<Vec<SourceId>> = (0..length).map(|_| reader.number().map(|id| SourceId(id as u32))).collect();
         reader.source_lists.push(ids?.into());
     }
+    for _ in 0..reader.number()? {
+        let place = reader.place()?;
+        reader.places.push(place);
+    }
     let title = String::get(&mut reader)?;
     let sources = Vec::get(&mut reader)?;
     let entities: Vec<Entity> = Vec::get(&mut reader)?;
-    let relations = Vec::get(&mut reader)?;
+    let relations = self::relations::get(&mut reader)?;
     let slugs = entities.iter().enumerate().map(|(i, e)| (e.slug.clone(), EntityId(i as u32))).collect();
     let whole = reader.bytes.is_empty() && reader.all_text.is_empty();
     whole.then(|| Model { title, entities, relations, sources, slugs, ..Model::default() })
@@ -127,6 +131,7 @@ struct Writer {
     intervals: Shared<(Vec<i32>, String)>,
     dates: Shared<(Vec<i32>, String)>,
     source_lists: Shared<Arc<[SourceId]>>,
+    places: Shared<Origin>,
 }
 
 impl Writer {
@@ -157,6 +162,7 @@ struct Reader {
     intervals: Vec<Arc<Interval>>,
     dates: Vec<Date>,
     source_lists: Vec<Arc<[SourceId]>>,
+    places: Vec<Origin>,
 }
 
 impl Reader {
@@ -167,6 +173,10 @@ impl Reader {
             [byte, rest @ ..] if *byte < 0x80 => {
                 self.bytes = rest;
                 Some(u64::from(*byte))
+            }
+            [low, high, rest @ ..] if *high < 0x80 => {
+                self.bytes = rest;
+                Some(u64::from(*low & 0x7f) | u64::from(*high) << 7)
             }
             _ => self.long_number(),
         }
@@ -339,7 +349,8 @@ numbers! {
     bool: u64::from, |n| Some(n != 0);
     u32: u64::from, |n| u32::try_from(n).ok();
     usize: |n| n as u64, |n| usize::try_from(n).ok();
-    f32: |n: f32| u64::from(n.to_bits()), |n| Some(f32::from_bits(n as u32));
+    // Nearly all weights are 1; so written, that is a zero.
+    f32: |n: f32| u64::from(n.to_bits() ^ 1f32.to_bits()), |n| Some(f32::from_bits(n as u32 ^ 1f32.to_bits()));
     f64: f64::to_bits, |n| Some(f64::from_bits(n));
     EntityId: |id: EntityId| u64::from(id.0), |n| Some(EntityId(n as u32));
 }
@@ -398,8 +409,11 @@ records! {
     FormSpell { form, during, sources, note }
     Roster { on, count, grade, sources, note, origin }
     KnownTime { recorded, retracted }
-    Relation { kind, from, to, during, detail, sources, confidence, note, known, origin }
 }
+
+// They use the macros above, so they stand below them.
+mod places;
+mod relations;
 
 impl Snap for Attributes {
     fn put(&self, to: &mut Writer) {
@@ -438,98 +452,5 @@ impl Snap for Attributes {
             4 => Self::Event { kind: Snap::get(from)?, place: Snap::get(from)? },
             _ => return None,
         })
-    }
-}
-
-/// The words of a stance; they live as long as the program.
-const STANCES: [&str; 3] = ["complement", "ambivalent", "obstacle"];
-
-impl Snap for Detail {
-    fn put(&self, to: &mut Writer) {
-        let mut tagged = |tag: u64, parts: &dyn Fn(&mut Writer)| {
-            to.number(tag);
-            parts(to);
-        };
-        match self {
-            Self::None => tagged(0, &|_| {}),
-            Self::Seat { grade, suspended, weight } => tagged(1, &|to| {
-                grade.put(to);
-                suspended.put(to);
-                weight.put(to);
-            }),
-            Self::Act(act) => tagged(2, &|to| act.put(to)),
-            Self::Side(role) => tagged(3, &|to| role.put(to)),
-            Self::Jointly(jointly) => tagged(4, &|to| jointly.put(to)),
-            Self::Depth(depth) => tagged(5, &|to| depth.put(to)),
-            Self::Intensity(intensity) => tagged(6, &|to| intensity.put(to)),
-            Self::Attended { role, level, person } => tagged(7, &|to| {
-                role.put(to);
-                level.put(to);
-                person.put(to);
-            }),
-            Self::Cooperates { mode, issue } => tagged(8, &|to| {
-                mode.put(to);
-                issue.put(to);
-            }),
-            Self::Rival { kind } => tagged(9, &|to| kind.put(to)),
-            Self::Stance(StanceValue::Number(value)) => tagged(10, &|to| value.put(to)),
-            Self::Stance(StanceValue::Word(word)) => {
-                tagged(11, &|to| to.number(STANCES.iter().position(|known| known == word).unwrap_or_default() as u64));
-            }
-            Self::Tie { kind, value, directed } => tagged(12, &|to| {
-                kind.put(to);
-                value.put(to);
-                directed.put(to);
-            }),
-        }
-    }
-
-    fn get(from: &mut Reader) -> Option<Self> {
-        Some(match from.number()? {
-            0 => Self::None,
-            1 => Self::Seat { grade: Snap::get(from)?, suspended: Snap::get(from)?, weight: Snap::get(from)? },
-            2 => Self::Act(Snap::get(from)?),
-            3 => Self::Side(Snap::get(from)?),
-            4 => Self::Jointly(Snap::get(from)?),
-            5 => Self::Depth(Snap::get(from)?),
-            6 => Self::Intensity(Snap::get(from)?),
-            7 => Self::Attended { role: Snap::get(from)?, level: Snap::get(from)?, person: Snap::get(from)? },
-            8 => Self::Cooperates { mode: Snap::get(from)?, issue: Snap::get(from)? },
-            9 => Self::Rival { kind: Snap::get(from)? },
-            10 => Self::Stance(StanceValue::Number(Snap::get(from)?)),
-            11 => Self::Stance(StanceValue::Word(STANCES.get(from.number()? as usize)?)),
-            12 => Self::Tie { kind: Snap::get(from)?, value: Snap::get(from)?, directed: Snap::get(from)? },
-            _ => return None,
-        })
-    }
-}
-
-impl Snap for Origin {
-    fn put(&self, to: &mut Writer) {
-        self.file.put(to);
-        match self.section {
-            Section::Sources => to.number(0),
-            Section::Links => to.number(1),
-            Section::Line => to.number(2),
-            Section::Entities(kind) => to.number(3 + kind as u64),
-        }
-        self.entry.put(to);
-        to.number(u64::from(self.list));
-        // No item is the largest number there is; written as zero it takes one byte.
-        to.number(u64::from(self.item.wrapping_add(1)));
-    }
-
-    fn get(from: &mut Reader) -> Option<Self> {
-        let file = Snap::get(from)?;
-        let section = match from.number()? {
-            0 => Section::Sources,
-            1 => Section::Links,
-            2 => Section::Line,
-            kind => Section::Entities(*EntityKind::ALL.get(kind as usize - 3)?),
-        };
-        let entry = Snap::get(from)?;
-        let list = u8::try_from(from.number()?).ok()?;
-        let item = u32::try_from(from.number()?).ok()?.wrapping_sub(1);
-        Some(Self { file, section, entry, list, item })
     }
 }

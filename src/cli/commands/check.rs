@@ -1,6 +1,6 @@
 //! `comity check`: hold what a text claims against the world.
 
-use super::Session;
+use super::{Command, Session};
 use crate::analysis::claims::{self, Claim, Claims, Judged, Verdict};
 use crate::cli::args::OutputArgs;
 use crate::cli::context;
@@ -143,22 +143,16 @@ fn ask(session: &mut Session<'_>, claim: &Claim, as_of: &str) -> Result<(Answer,
     let mut words =
         shlex::split(&claim.query).ok_or_else(|| bad("a quote of the question is never closed".into(), "close it"))?;
     let is_dated = words.iter().any(|word| word.starts_with("--as-of") || word.starts_with("--during"));
-    if !is_dated && words.first().is_some_and(|verb| takes(verb, "as_of")) {
+    if !is_dated && words.first().is_some_and(|verb| Command::takes(verb, "as_of")) {
         words.extend(["--as-of".to_owned(), as_of.to_owned()]);
     }
-    if words.first().is_some_and(|verb| takes(verb, "cite")) {
+    if words.first().is_some_and(|verb| Command::takes(verb, "cite")) {
         words.push("--cite".to_owned());
     }
     let answer = session.inner(&words)?;
     let judged = claims::judge(claim, &answer)
         .map_err(|message| bad(message, "`-f json` shows the tables and columns of an answer"))?;
     Ok((answer, judged))
-}
-
-/// Whether a command takes an option.
-fn takes(verb: &str, option: &str) -> bool {
-    let command = crate::cli::command();
-    command.find_subcommand(verb).is_some_and(|verb| verb.get_arguments().any(|argument| argument.get_id() == option))
 }
 
 fn row(claim: &Claim, answer: &Answer, judged: &Judged) -> Vec<Cell> {

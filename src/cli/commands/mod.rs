@@ -55,93 +55,167 @@ use crate::graph::view::View;
 use crate::model::kind::EntityKind;
 use crate::model::{EntityId, Model};
 use crate::table::Answer;
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, FromArgMatches, Parser, Subcommand};
 use std::cell::{OnceCell, RefCell};
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-/// The commands, in the order of the help: look, compare, measure, draw, keep.
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
+/// The list of the commands, and what follows from it. Their options are made when one of them is asked for:
+/// made for all, they would take a good part of a start.
+macro_rules! commands {
+    (@output $args:ident table) => { Some(&$args.output) };
+    (@output $args:ident) => {{
+        let _ = $args;
+        None
+    }};
+    ($($(#[doc = $about:literal])+ $name:ident($room:ident) $($table:ident)?,)+) => {
+        /// One command with its options.
+        #[derive(Debug)]
+        pub(super) enum Command {
+            $($(#[doc = $about])+ $name($room::Args),)+
+        }
+
+        impl Subcommand for Command {
+            fn augment_subcommands(whole: clap::Command) -> clap::Command {
+                whole.subcommand_required(true).arg_required_else_help(true)$(.subcommand(
+                    clap::Command::new(stringify!($room))
+                        .about(concat!($($about),+).trim_start())
+                        .defer(<$room::Args as clap::Args>::augment_args),
+                ))+
+            }
+
+            fn augment_subcommands_for_update(whole: clap::Command) -> clap::Command {
+                Self::augment_subcommands(whole)
+            }
+
+            fn has_subcommand(name: &str) -> bool {
+                [$(stringify!($room)),+].contains(&name)
+            }
+        }
+
+        impl FromArgMatches for Command {
+            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+                match matches.subcommand() {
+                    $(Some((stringify!($room), matches)) => $room::Args::from_arg_matches(matches).map(Self::$name),)+
+                    _ => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
+                }
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+                *self = Self::from_arg_matches(matches)?;
+                Ok(())
+            }
+        }
+
+        fn dispatch(command: Command, mut session: Session<'_>) -> Result<u8, Failure> {
+            match command {
+                $(Command::$name(args) => $room::run(&args, &mut session),)+
+            }
+        }
+
+        impl Command {
+            /// Whether a command takes an option, by the option's name in the code.
+            pub(super) fn takes(verb: &str, option: &str) -> bool {
+                let alone = clap::Command::new("");
+                let alone = match verb {
+                    $(stringify!($room) => <$room::Args as clap::Args>::augment_args(alone),)+
+                    _ => return false,
+                };
+                alone.get_arguments().any(|argument| argument.get_id() == option)
+            }
+
+            /// How the answer is shown, where the answer is a table.
+            fn output(&self) -> Option<&OutputArgs> {
+                match self {
+                    $(Self::$name(args) => commands!(@output args $($table)?),)+
+                }
+            }
+        }
+    };
+}
+
+// In the order of the help: look, compare, measure, draw, keep. Marked are those whose answer is a table.
+commands! {
     /// Everything about one entity: names, codes, dates and relations
-    Show(show::Args),
+    Show(show) table,
     /// All states, bodies, treaties, disputes, … or sources
-    List(list::Args),
+    List(list) table,
     /// Who sits in a body
-    Members(members::Args),
+    Members(members) table,
     /// In which bodies a state or body sits
-    Seats(seats::Args),
+    Seats(seats) table,
     /// What a name, alias or code means
-    Resolve(resolve::Args),
+    Resolve(resolve) table,
     /// How bodies overlap: shared members, coefficients, exclusive regions by name
-    Overlap(overlap::Args),
+    Overlap(overlap) table,
     /// How much of its members' attention a body gets, and what competes for it
-    Attention(attention::Args),
+    Attention(attention) table,
     /// The disputes and rivalries within a body: who blocks whom, and who could agree
-    Friction(friction::Args),
+    Friction(friction) table,
     /// Who is outside which treaties: bound, signed only, never, unknown
-    Gaps(gaps::Args),
+    Gaps(gaps) table,
     /// What a body is about, beside others, with what is missing or done twice
-    Mandate(mandate::Args),
+    Mandate(mandate) table,
     /// What a body did over time: initiatives by issue, events by kind, both by year
-    Activity(activity::Args),
+    Activity(activity) table,
     /// How alike states are in where they sit: S, κ, π, τ-b, Jaccard
-    Similarity(similarity::Args),
+    Similarity(similarity) table,
     /// Which states and issues of an initiative some bodies cover
-    Cover(cover::Args),
+    Cover(cover) table,
     /// How two bodies stand to each other, and what a state thinks of both
-    Relation(relation::Args),
+    Relation(relation) table,
     /// Who of a region is not in a body
-    Outsiders(outsiders::Args),
+    Outsiders(outsiders) table,
     /// Which issues concern whom, by statements, treaties and initiatives
-    Issues(issues::Args),
+    Issues(issues) table,
     /// How densely groups are tied within and between
-    Blocks(blocks::Args),
+    Blocks(blocks) table,
     /// Who thinks what of something
-    Stance(stance::Args),
+    Stance(stance) table,
     /// The shortest ways between two entities
-    Path(path::Args),
+    Path(path) table,
     /// Who is central in the network of seats
-    Centrality(centrality::Args),
+    Centrality(centrality) table,
     /// Numbers about a network as a whole: density, distances, clustering, centralisation
-    Summary(summary::Args),
+    Summary(summary) table,
     /// Structural balance: triads of friends and enemies, two camps, frustration
-    Balance(balance::Args),
+    Balance(balance) table,
     /// The ties between states or bodies that say more than chance
-    Backbone(backbone::Args),
+    Backbone(backbone) table,
     /// Who stands between whom: the five roles of brokerage, or who links two sets
-    Brokers(brokers::Args),
+    Brokers(brokers) table,
     /// Which groups a network falls into: communities, circles, core and periphery
-    Communities(communities::Args),
+    Communities(communities) table,
     /// Whom an expression finds, such as 'members(cica) & members(sco) - parties(npt)'
-    Who(who::Args),
+    Who(who) table,
     /// Everything dated about one entity, oldest first
-    Timeline(timeline::Args),
+    Timeline(timeline) table,
     /// How a set or a number changed, at the exact days
-    Changes(changes::Args),
+    Changes(changes) table,
     /// Draw a picture a journal would print
-    Draw(draw::Args),
+    Draw(draw),
     /// Write a network for Graphviz
-    Export(export::Args),
+    Export(export),
     /// Hold what a text claims against the world: holds, fails, partly, cannot tell
-    Check(check::Args),
+    Check(check) table,
     /// Check a world and show all that looks wrong
-    Lint(lint::Args),
+    Lint(lint),
     /// Make a world of data sets, spreadsheets and networks of other programs
-    Import(import::Args),
+    Import(import),
     /// What several worlds say, in one, with all their sources
-    Merge(merge::Args),
+    Merge(merge),
     /// Where sources agree on a fact, differ, or are silent
-    Conflicts(conflicts::Args),
+    Conflicts(conflicts) table,
     /// Count a stream of events by pair, period and kind, as dated ties
-    Fold(fold::Args),
+    Fold(fold),
     /// Explain a diagnostic code such as E0201
-    Explain(explain::Args),
+    Explain(explain),
     /// Print shell completions
-    Completions(completions::Args),
+    Completions(completions),
     /// Print the manual page
-    Man(man::Args),
+    Man(man),
 }
 
 /// Where a command finds what it needs, and where its answer goes.
@@ -166,50 +240,6 @@ pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut d
     dispatch(command, session)
 }
 
-fn dispatch(command: Command, mut session: Session<'_>) -> Result<u8, Failure> {
-    match command {
-        Command::Show(args) => show::run(&args, &mut session),
-        Command::List(args) => list::run(&args, &mut session),
-        Command::Members(args) => members::run(&args, &mut session),
-        Command::Seats(args) => seats::run(&args, &mut session),
-        Command::Resolve(args) => resolve::run(&args, &mut session),
-        Command::Overlap(args) => overlap::run(&args, &mut session),
-        Command::Attention(args) => attention::run(&args, &mut session),
-        Command::Friction(args) => friction::run(&args, &mut session),
-        Command::Gaps(args) => gaps::run(&args, &mut session),
-        Command::Mandate(args) => mandate::run(&args, &mut session),
-        Command::Activity(args) => activity::run(&args, &mut session),
-        Command::Similarity(args) => similarity::run(&args, &mut session),
-        Command::Cover(args) => cover::run(&args, &mut session),
-        Command::Relation(args) => relation::run(&args, &mut session),
-        Command::Outsiders(args) => outsiders::run(&args, &mut session),
-        Command::Issues(args) => issues::run(&args, &mut session),
-        Command::Blocks(args) => blocks::run(&args, &mut session),
-        Command::Stance(args) => stance::run(&args, &mut session),
-        Command::Path(args) => path::run(&args, &mut session),
-        Command::Centrality(args) => centrality::run(&args, &mut session),
-        Command::Who(args) => who::run(&args, &mut session),
-        Command::Changes(args) => changes::run(&args, &mut session),
-        Command::Draw(args) => draw::run(&args, &mut session),
-        Command::Summary(args) => summary::run(&args, &mut session),
-        Command::Balance(args) => balance::run(&args, &mut session),
-        Command::Backbone(args) => backbone::run(&args, &mut session),
-        Command::Brokers(args) => brokers::run(&args, &mut session),
-        Command::Communities(args) => communities::run(&args, &mut session),
-        Command::Export(args) => export::run(&args, &mut session),
-        Command::Timeline(args) => timeline::run(&args, &mut session),
-        Command::Check(args) => check::run(&args, &mut session),
-        Command::Lint(args) => lint::run(&args, &mut session),
-        Command::Import(args) => import::run(&args, &mut session),
-        Command::Merge(args) => merge::run(&args, &mut session),
-        Command::Conflicts(args) => conflicts::run(&args, &mut session),
-        Command::Fold(args) => fold::run(&args, &mut session),
-        Command::Explain(args) => explain::run(&args, &mut session),
-        Command::Completions(args) => completions::run(&args, &mut session),
-        Command::Man(args) => man::run(&args, &mut session),
-    }
-}
-
 impl Command {
     /// The format asked for, where a command has one.
     pub(super) fn format(&self) -> Option<&str> {
@@ -219,52 +249,6 @@ impl Command {
             Self::Import(args) => Some(args.format.as_str()),
             other => other.output().and_then(|output| output.format.as_deref()),
         }
-    }
-
-    /// How the answer is shown, where a command has one.
-    fn output(&self) -> Option<&OutputArgs> {
-        let output = match self {
-            Self::Show(args) => &args.output,
-            Self::List(args) => &args.output,
-            Self::Members(args) => &args.output,
-            Self::Seats(args) => &args.output,
-            Self::Resolve(args) => &args.output,
-            Self::Overlap(args) => &args.output,
-            Self::Attention(args) => &args.output,
-            Self::Friction(args) => &args.output,
-            Self::Gaps(args) => &args.output,
-            Self::Mandate(args) => &args.output,
-            Self::Activity(args) => &args.output,
-            Self::Similarity(args) => &args.output,
-            Self::Cover(args) => &args.output,
-            Self::Relation(args) => &args.output,
-            Self::Outsiders(args) => &args.output,
-            Self::Issues(args) => &args.output,
-            Self::Blocks(args) => &args.output,
-            Self::Stance(args) => &args.output,
-            Self::Path(args) => &args.output,
-            Self::Centrality(args) => &args.output,
-            Self::Who(args) => &args.output,
-            Self::Changes(args) => &args.output,
-            Self::Summary(args) => &args.output,
-            Self::Balance(args) => &args.output,
-            Self::Backbone(args) => &args.output,
-            Self::Brokers(args) => &args.output,
-            Self::Communities(args) => &args.output,
-            Self::Timeline(args) => &args.output,
-            Self::Check(args) => &args.output,
-            Self::Conflicts(args) => &args.output,
-            Self::Lint(_)
-            | Self::Draw(_)
-            | Self::Export(_)
-            | Self::Import(_)
-            | Self::Fold(_)
-            | Self::Merge(_)
-            | Self::Explain(_)
-            | Self::Completions(_)
-            | Self::Man(_) => return None,
-        };
-        Some(output)
     }
 }
 
