@@ -23,6 +23,11 @@ In the formulas `n` is the number of nodes, `w` a weight (a strength; the length
 number of contacts and `s` the sum of weights of a node. The terms are those of normalised scores on a small network that the
 measure is defined on, with arcs where it takes them, else without, else with two modes. `comity centrality` prints
 them under every answer.
+
+A world is not needed: `comity centrality --edges FILE.csv` measures a plain list of edges, `source,target` or
+`source,target,weight` a line, of any labels (`--directed`, `--two-mode`, `--weight-column`), and `communities` and `summary` take
+one too. Ten million edges are no trouble; where all shortest paths of such a network would take too long, `--sample K` estimates
+betweenness from those of `K` nodes.
 ";
 
 /// The whole page, from nothing but the table.

@@ -1,9 +1,11 @@
 //! Who is central in the network of seats, on a day or over time, and how far that can be trusted.
 
+mod listed;
 mod robust;
 mod series;
 mod ties;
 
+pub use listed::{ListQuestion, Sample, listed};
 pub use robust::{Doubt, Robust, robust};
 pub use series::{Sampling, series};
 pub use ties::ties;
@@ -96,19 +98,8 @@ impl Frame {
         Options { weighted, normalised: question.normalised }
     }
 
-    /// The measures that are defined here, and a note for each that is not.
     fn defined(&self, question: &Question<'_>) -> Result<(Vec<&'static Measure>, Vec<String>), Refusal> {
-        let (mut defined, mut notes) = (Vec::new(), Vec::new());
-        for measure in &question.measures {
-            match measure.lacks(&self.network) {
-                None => defined.push(*measure),
-                Some(need) if question.skipping => {
-                    notes.push(format!("`{}` is left out, as it needs {}.", measure.name, need.words()));
-                }
-                Some(need) => return Err(Refusal { measure: measure.name, need }),
-            }
-        }
-        Ok((defined, notes))
+        defined(&self.network, &question.measures, question.skipping)
     }
 
     /// The nodes that are ranked.
@@ -122,9 +113,41 @@ impl Frame {
     }
 }
 
+/// The measures that are defined on a network, and a note for each that is not.
+fn defined(
+    network: &Network,
+    measures: &[&'static Measure],
+    skipping: bool,
+) -> Result<(Vec<&'static Measure>, Vec<String>), Refusal> {
+    let (mut defined, mut notes) = (Vec::new(), Vec::new());
+    for measure in measures {
+        match measure.lacks(network) {
+            None => defined.push(*measure),
+            Some(need) if skipping => {
+                notes.push(format!("`{}` is left out, as it needs {}.", measure.name, need.words()));
+            }
+            Some(need) => return Err(Refusal { measure: measure.name, need }),
+        }
+    }
+    Ok((defined, notes))
+}
+
 /// A score as a cell; where there is none, nothing.
 fn score(value: f64) -> Cell {
     if value.is_nan() { Cell::Missing } else { Cell::Number(value) }
+}
+
+/// Who is shown, in order, each with its rank; scores that differ by rounding alone share one, and there is no
+/// rank without a score.
+fn places(order: &[usize], top: Option<usize>, score: impl Fn(usize) -> f64) -> Vec<(Cell, usize)> {
+    let (mut rank, mut last) = (0, f64::NAN);
+    let mut place = |(position, i): (usize, &usize)| {
+        let tied = (score(*i) - last).abs() <= 1e-12 * last.abs().max(1e-300);
+        rank = if tied { rank } else { position + 1 };
+        last = score(*i);
+        (if last.is_nan() { Cell::Missing } else { Cell::from(rank) }, *i)
+    };
+    order.iter().take(top.unwrap_or(usize::MAX)).enumerate().map(&mut place).collect()
 }
 
 /// What a measure says of its own terms.
@@ -162,17 +185,10 @@ pub fn centrality(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Re
         On::Both => "States and bodies by centrality",
     };
     let mut table = Table::new("centrality", title, columns);
-    let mut rank = 0;
-    let mut last = f64::NAN;
-    for (position, i) in order.iter().take(question.top.unwrap_or(usize::MAX)).enumerate() {
-        // Scores that differ by rounding alone are tied.
-        let tied = (first(*i) - last).abs() <= 1e-12 * last.abs().max(1e-300);
-        rank = if tied { rank } else { position + 1 };
-        last = first(*i);
-        let entity = model.entity(nodes[*i]);
-        let place = if last.is_nan() { Cell::Missing } else { Cell::from(rank) };
+    for (place, i) in places(&order, question.top, first) {
+        let entity = model.entity(nodes[i]);
         let mut row = vec![place, Cell::from(&*entity.slug), Cell::from(entity.name.as_str())];
-        row.extend(scores.iter().map(|(_, scores)| score(scores.values[*i])));
+        row.extend(scores.iter().map(|(_, scores)| score(scores.values[i])));
         table.push(row);
     }
     let mut finding = Finding { evidence: two_mode.evidence(), ..Finding::default() };

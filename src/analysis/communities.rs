@@ -2,10 +2,13 @@
 
 mod answer;
 mod hostile;
+mod listed;
+
+pub use listed::{ListGroups, listed};
 
 use super::Finding;
 use super::centrality::On;
-use super::grouping::{By, classes};
+use super::grouping::{By, Classes, classes};
 use super::seat_network::{SeatNetwork, Which};
 use crate::graph::Graph;
 use crate::graph::network::Network;
@@ -18,7 +21,7 @@ use crate::measure::groups::label::label_propagation;
 use crate::measure::groups::leiden::leiden;
 use crate::measure::groups::louvain::louvain;
 use crate::measure::groups::{Objective, Partition, Search, components};
-use crate::table::Term;
+use crate::table::{Column, Term};
 
 /// A way to find groups: what the command line and its help need to know of it.
 #[derive(Debug, Clone, Copy)]
@@ -77,14 +80,21 @@ pub struct Question<'q> {
     pub which: Which<'q>,
     /// How to find groups, or the groups that are given.
     pub groups: Groups<'q>,
+    /// The choices of methods.
+    pub how: How,
+    /// What to compare with.
+    pub compare: Vec<Groups<'q>>,
+}
+
+/// The choices that methods take.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct How {
     /// The resolution; what is usual for the method, if not said.
     pub resolution: Option<f64>,
     /// The size of a clique.
     pub k: usize,
     /// How the search is run.
     pub search: Search,
-    /// What to compare with.
-    pub compare: Vec<Groups<'q>>,
 }
 
 /// Groups that are found by a method or given.
@@ -131,80 +141,106 @@ pub fn communities(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> R
         (which.two_mode, which.on) = (true, On::Both);
     }
     let mut net = SeatNetwork::of(graph, view, &which);
-    let found = find_groups(graph, view, question, &mut net, &question.groups)?;
+    let model = graph.model();
+    let mut find = |groups: &Groups<'_>| match groups {
+        Groups::By(method) if method.kind == Kind::Signed => {
+            let hostile = hostile::network(graph, view, &net);
+            let resolution = question.how.resolution.unwrap_or(1.0);
+            let objective = Objective::signed(&net.network, &hostile.network, net.weighted, resolution);
+            let mut found = search(&objective, &question.how, "signed_modularity");
+            found.terms.push(Term::new("negative", hostile.words));
+            net.evidence.extend(hostile.evidence);
+            Ok(found.with_terms(method, &question.how))
+        }
+        Groups::By(method) => by_method(&net.network, net.weighted, method, &question.how),
+        Groups::Given(by) => Ok(given(classes(graph, view, by, &net), &by.label(model))),
+    };
+    let found = find(&question.groups)?;
     let mut compared = Vec::new();
     for other in &question.compare {
         let label = match other {
             Groups::By(method) => method.name.to_owned(),
-            Groups::Given(by) => by.label(graph.model()),
+            Groups::Given(by) => by.label(model),
         };
-        compared.push((label, find_groups(graph, view, question, &mut net, other)?));
+        compared.push((label, find(other)?));
     }
-    Ok(answer::finding(graph.model(), question, &net, &found, &compared))
+    let names = |node: usize| {
+        let entity = model.entity(net.nodes[node]);
+        (entity.slug.to_string(), Some(entity.short_name().to_owned()))
+    };
+    let nodes = Nodes {
+        network: &net.network,
+        weighted: net.weighted,
+        names: &names,
+        second: Some(Column::text("name", "Name")),
+    };
+    let is_given = matches!(question.groups, Groups::Given(_));
+    let mut answer = answer::answer(&nodes, is_given, &found, &compared);
+    answer.terms.splice(0..0, net.terms.iter().cloned());
+    answer.notes.splice(0..0, net.notes.iter().cloned());
+    Ok(Finding { answer, evidence: net.evidence, ..Finding::default() })
 }
 
-fn find_groups(
-    graph: &Graph<'_>,
-    view: &View,
-    question: &Question<'_>,
-    net: &mut SeatNetwork,
-    groups: &Groups<'_>,
-) -> Result<Found, NoGroups> {
-    let method = match groups {
-        Groups::Given(by) => {
-            let classes = classes(graph, view, by, net);
-            return Ok(Found {
-                of: classes.of.iter().map(|class| class.iter().copied().collect()).collect(),
-                names: classes.names,
-                terms: vec![Term::new("method", format!("given: {}", by.label(graph.model())))],
-                ..Found::default()
-            });
-        }
-        Groups::By(method) => method,
-    };
-    let (network, weighted) = (&net.network, net.weighted);
-    let resolution = question.resolution.unwrap_or(1.0);
-    let mut found = match method.kind {
-        Kind::Leiden => search(&Objective::modularity(network, weighted, resolution), question, "modularity"),
+/// The network that groups were found in, with what its nodes are called: an id and perhaps more.
+struct Nodes<'n> {
+    network: &'n Network,
+    weighted: bool,
+    names: &'n dyn Fn(usize) -> (String, Option<String>),
+    /// The column of what they are called besides.
+    second: Option<Column>,
+}
+
+fn given(classes: Classes, label: &str) -> Found {
+    Found {
+        of: classes.of.iter().map(|class| class.iter().copied().collect()).collect(),
+        names: classes.names,
+        terms: vec![Term::new("method", format!("given: {label}"))],
+        ..Found::default()
+    }
+}
+
+/// Groups that a network alone tells.
+fn by_method(network: &Network, weighted: bool, method: &'static Method, how: &How) -> Result<Found, NoGroups> {
+    let resolution = how.resolution.unwrap_or(1.0);
+    let found = match method.kind {
+        Kind::Leiden => search(&Objective::modularity(network, weighted, resolution), how, "modularity"),
         Kind::Louvain => {
             let objective = Objective::modularity(network, weighted, resolution);
-            let partition = louvain(&objective, question.search);
+            let partition = louvain(&objective, how.search);
             Found { quality: Some(("modularity", objective.quality(&partition))), ..partitioned(&partition) }
         }
         Kind::Cpm => {
             // The density of the network: groups are what is denser than that.
-            let resolution = question.resolution.unwrap_or_else(|| density(network, weighted));
-            let mut found = search(&Objective::cpm(network, weighted, resolution), question, "constant_potts");
+            let resolution = how.resolution.unwrap_or_else(|| density(network, weighted));
+            let mut found = search(&Objective::cpm(network, weighted, resolution), how, "constant_potts");
             found.terms.push(Term::new("resolution", format!("{resolution:.4}")));
             found
         }
         Kind::Barber => match Objective::barber(network, weighted, resolution) {
-            Some(objective) => search(&objective, question, "barber_modularity"),
+            Some(objective) => search(&objective, how, "barber_modularity"),
             None => {
                 return Err(NoGroups {
-                    message: "`barber` needs the network of states and bodies itself".to_owned(),
-                    help: "leave `--over` out".to_owned(),
+                    message: "`barber` needs a two-mode network".to_owned(),
+                    help: "leave `--over` out to ask the network of states and bodies itself; for a list of edges add `--two-mode`".to_owned(),
                 });
             }
         },
         Kind::Signed => {
-            let hostile = hostile::network(graph, view, net);
-            let objective = Objective::signed(&net.network, &hostile.network, weighted, resolution);
-            let mut found = search(&objective, question, "signed_modularity");
-            found.terms.push(Term::new("negative", hostile.words));
-            net.evidence.extend(hostile.evidence);
-            found
+            return Err(NoGroups {
+                message: "`signed` needs disputes and rivalries, which a list of edges has not".to_owned(),
+                help: "ask a world, as in `comity communities --method signed`".to_owned(),
+            });
         }
         Kind::Label => partitioned(&label_propagation(network, weighted)),
         Kind::KClique => {
-            let Ok(circles) = k_clique_communities(network, question.k) else {
+            let Ok(circles) = k_clique_communities(network, how.k) else {
                 return Err(NoGroups {
                     message: format!("the network has more than {MOST_CLIQUES} cliques"),
                     help: "thin it out: raise `--min-shared`, or name the bodies that count with `--among`".to_owned(),
                 });
             };
             let mut found = covered(&circles, network.node_count());
-            found.terms.push(Term::new("clique_size", question.k.to_string()));
+            found.terms.push(Term::new("clique_size", how.k.to_string()));
             found
         }
         Kind::Components if network.is_directed() => partitioned(&components::strong(network)),
@@ -214,25 +250,29 @@ fn find_groups(
             Found { cuts: Some(cuts.clone()), ..covered(&cuts.blocks, network.node_count()) }
         }
         Kind::Shells => shells(&core_numbers(network)),
-        Kind::Core => {
-            core(&discrete(network, weighted, question.search), continuous(network, weighted, question.search))
-        }
+        Kind::Core => core(&discrete(network, weighted, how.search), continuous(network, weighted, how.search)),
     };
-    let drawn = [Kind::Leiden, Kind::Louvain, Kind::Cpm, Kind::Barber, Kind::Signed];
-    let mut terms = vec![Term::new("method", method.name)];
-    if drawn.contains(&method.kind) {
-        if method.kind != Kind::Cpm {
-            terms.push(Term::new("resolution", resolution.to_string()));
-        }
-        terms.push(Term::new("seed", format!("{}, best of {} starts", question.search.seed, question.search.starts)));
-    }
-    terms.append(&mut found.terms);
-    found.terms = terms;
-    Ok(found)
+    Ok(found.with_terms(method, how))
 }
 
-fn search(objective: &Objective, question: &Question<'_>, name: &'static str) -> Found {
-    let partition = leiden(objective, question.search);
+impl Found {
+    /// States the method and what was chosen for it, before its own terms.
+    fn with_terms(mut self, method: &Method, how: &How) -> Self {
+        let drawn = [Kind::Leiden, Kind::Louvain, Kind::Cpm, Kind::Barber, Kind::Signed];
+        let mut terms = vec![Term::new("method", method.name)];
+        if drawn.contains(&method.kind) {
+            if method.kind != Kind::Cpm {
+                terms.push(Term::new("resolution", how.resolution.unwrap_or(1.0).to_string()));
+            }
+            terms.push(Term::new("seed", format!("{}, best of {} starts", how.search.seed, how.search.starts)));
+        }
+        self.terms.splice(0..0, terms);
+        self
+    }
+}
+
+fn search(objective: &Objective, how: &How, name: &'static str) -> Found {
+    let partition = leiden(objective, how.search);
     Found { quality: Some((name, objective.quality(&partition))), ..partitioned(&partition) }
 }
 

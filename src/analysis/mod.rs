@@ -20,6 +20,7 @@ pub mod compare;
 pub mod concerns;
 pub mod conflicts;
 pub mod cover;
+pub mod edge_list;
 pub mod friction;
 pub mod gaps;
 pub mod grouping;

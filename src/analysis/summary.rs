@@ -2,6 +2,7 @@
 
 use super::backbone::{self, Choice};
 use super::centrality::{On, left_out};
+use super::edge_list::Listed;
 use super::{Finding, seat_terms};
 use crate::graph::Graph;
 use crate::graph::network::{Network, Side};
@@ -10,7 +11,7 @@ use crate::graph::two_mode::TwoMode;
 use crate::graph::view::View;
 use crate::measure::summary::{FIGURES, Facts};
 use crate::model::EntityId;
-use crate::table::{Cell, Column, Table, Term};
+use crate::table::{Answer, Cell, Column, Table, Term};
 use crate::words::count;
 
 /// Which network is summed up.
@@ -44,17 +45,16 @@ pub fn summary(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Findi
         On::Bodies => projected(&two_mode, Side::Group, question, &mut terms, &mut notes),
     };
     let facts = Facts::of(&network);
-    let columns =
-        vec![Column::text("figure", "Id").key(), Column::text("label", "Figure"), Column::number("value", "Value", 4)];
-    let mut table = Table::new("summary", "The network as a whole", columns);
-    for figure in FIGURES.iter().filter(|figure| figure.applies(&facts)) {
-        let value = (figure.compute)(&facts).map_or(Cell::Missing, |value| {
-            if figure.decimals == 0 { Cell::Integer(value as i64) } else { Cell::Number(value) }
-        });
-        table.push(vec![figure.name.into(), figure.label.into(), value]);
-    }
+    let table = figures(&facts);
     let mut finding = Finding { evidence: two_mode.evidence(), ..Finding::default() };
-    finding.answer.headline = Some(headline(&facts, question.on));
+    finding.answer.headline = Some(headline(
+        &facts,
+        match question.on {
+            On::Both => "A network of states and bodies",
+            On::States => "A network of states",
+            On::Bodies => "A network of bodies",
+        },
+    ));
     finding.answer.terms = terms;
     finding.answer.table = table;
     finding.answer.more = match question.on {
@@ -65,13 +65,61 @@ pub fn summary(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Findi
         On::States => vec![degrees(&facts, None, "degrees", "With how many others states are tied")],
         On::Bodies => vec![degrees(&facts, None, "degrees", "With how many others bodies are tied")],
     };
-    if facts.largest < facts.nodes() {
-        let inside = format!("{} of {}", facts.largest, count(facts.nodes(), "node"));
-        notes.push(format!("Distances are those of the largest component, which has {inside}."));
-    }
+    notes.extend(remarks(&facts));
     notes.extend(left_out(&two_mode));
     finding.answer.notes = notes;
     finding
+}
+
+/// Sums up a plain list of edges.
+///
+/// ```
+/// use comity::analysis::{edge_list::Listed, summary::listed};
+/// let path = Listed::new(comity::graph::edges::read(b"kaz,chn\nkaz,rus\n"), false);
+/// assert_eq!(listed(&path).headline.unwrap(), "A network: 3 nodes, 2 ties, density 0.667");
+/// ```
+pub fn listed(listed: &Listed) -> Answer {
+    let facts = Facts::of(&listed.network);
+    let two_mode = listed.network.sides().is_some();
+    let more = if two_mode {
+        vec![
+            degrees(&facts, Some(true), "degrees_actors", "How many ties actors have"),
+            degrees(&facts, Some(false), "degrees_groups", "How many ties groups have"),
+        ]
+    } else {
+        vec![degrees(&facts, None, "degrees", "How many ties nodes have")]
+    };
+    let headline = Some(headline(&facts, "A network"));
+    Answer { headline, table: figures(&facts), more, notes: remarks(&facts), ..Answer::default() }
+}
+
+/// One row a figure.
+fn figures(facts: &Facts<'_>) -> Table {
+    let columns =
+        vec![Column::text("figure", "Id").key(), Column::text("label", "Figure"), Column::number("value", "Value", 4)];
+    let mut table = Table::new("summary", "The network as a whole", columns);
+    for figure in FIGURES.iter().filter(|figure| figure.applies(facts)) {
+        let value = (figure.compute)(facts).map_or(Cell::Missing, |value| {
+            if figure.decimals == 0 { Cell::Integer(value as i64) } else { Cell::Number(value) }
+        });
+        table.push(vec![figure.name.into(), figure.label.into(), value]);
+    }
+    table
+}
+
+/// What a reader must know of the figures.
+fn remarks(facts: &Facts<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if facts.is_large {
+        notes.push(
+            "Distances and what follows from them are left out, as searches from every node take too long here."
+                .to_owned(),
+        );
+    } else if facts.largest < facts.nodes() {
+        let inside = format!("{} of {}", facts.largest, count(facts.nodes(), "node"));
+        notes.push(format!("Distances are those of the largest component, which has {inside}."));
+    }
+    notes
 }
 
 fn projected(
@@ -95,17 +143,12 @@ fn projected(
     found.projection.network(question.weight)
 }
 
-fn headline(facts: &Facts<'_>, on: On) -> String {
+fn headline(facts: &Facts<'_>, what: &str) -> String {
     let (nodes, edges) = (count(facts.nodes(), "node"), count(facts.edges(), "tie"));
-    let what = match on {
-        On::Both => "states and bodies",
-        On::States => "states",
-        On::Bodies => "bodies",
-    };
     let density = FIGURES.iter().find(|figure| figure.name == "density").and_then(|figure| (figure.compute)(facts));
     match density {
-        Some(density) => format!("A network of {what}: {nodes}, {edges}, density {density:.3}"),
-        None => format!("A network of {what}: {nodes}, {edges}"),
+        Some(density) => format!("{what}: {nodes}, {edges}, density {density:.3}"),
+        None => format!("{what}: {nodes}, {edges}"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which ties of the network of seats are central.
 
-use super::{Frame, Question, Refusal, left_out, said, score, terms};
+use super::{Frame, Question, Refusal, left_out, places, said, score, terms};
 use crate::analysis::Finding;
 use crate::graph::Graph;
 use crate::graph::view::View;
@@ -36,16 +36,12 @@ pub fn ties(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Result<F
     ];
     columns.extend(scores.iter().map(|(m, _)| Column::number(m.name, m.label, m.decimals)));
     let mut table = Table::new("ties", "Ties by centrality", columns);
-    let (mut rank, mut last) = (0, f64::NAN);
-    for (position, i) in order.iter().take(question.top.unwrap_or(usize::MAX)).enumerate() {
-        let tied = (first(*i) - last).abs() <= 1e-12 * last.abs().max(1e-300);
-        rank = if tied { rank } else { position + 1 };
-        last = first(*i);
-        let (a, b, weight) = ties[*i];
+    for (place, i) in places(&order, question.top, first) {
+        let (a, b, weight) = ties[i];
         let slug = |id: EntityId| Cell::from(&*model.entity(id).slug);
         let name = |id: EntityId| Cell::from(model.entity(id).name.as_str());
-        let mut row = vec![Cell::from(rank), slug(id(a)), slug(id(b)), name(id(a)), name(id(b)), Cell::Number(weight)];
-        row.extend(scores.iter().map(|(_, scores)| score(scores.values[*i])));
+        let mut row = vec![place, slug(id(a)), slug(id(b)), name(id(a)), name(id(b)), Cell::Number(weight)];
+        row.extend(scores.iter().map(|(_, scores)| score(scores.values[i])));
         table.push(row);
     }
     let mut finding = Finding { evidence: frame.two_mode.evidence(), ..Finding::default() };

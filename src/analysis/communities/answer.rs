@@ -1,64 +1,72 @@
 //! Groups as tables: who is in which, how they differ, how good they are, how alike others are.
 
-use super::{Found, Groups, Question};
-use crate::analysis::Finding;
-use crate::analysis::seat_network::SeatNetwork;
+use super::{Found, Nodes};
 use crate::measure::groups::compare::compare;
 use crate::measure::groups::mixing::{class_assortativity, degree_assortativity, mixing};
 use crate::measure::groups::{Objective, Partition};
-use crate::model::Model;
-use crate::table::{Cell, Column, Table};
+use crate::table::{Answer, Cell, Column, Table};
 use crate::words::count;
 
-/// The answer to a question about groups.
-pub(super) fn finding(
-    model: &Model,
-    question: &Question<'_>,
-    net: &SeatNetwork,
-    found: &Found,
-    compared: &[(String, Found)],
-) -> Finding {
+/// The tables of groups, with the terms and remarks of the method.
+pub(super) fn answer(nodes: &Nodes<'_>, given: bool, found: &Found, compared: &[(String, Found)]) -> Answer {
     let groups = found.of.iter().flatten().max().map_or(0, |&most| most as usize + 1);
-    let mut finding = Finding { evidence: net.evidence.clone(), ..Finding::default() };
-    finding.answer.headline = Some(headline(found, groups));
-    finding.answer.table = members(model, net, found);
+    let mut answer = Answer { headline: Some(headline(found, groups)), ..Answer::default() };
+    answer.table = members(nodes, found);
     if let Some(cuts) = &found.cuts {
-        let slug = |node: u32| Cell::from(&*model.entity(net.nodes[node as usize]).slug);
-        let name = |node: u32| Cell::from(model.entity(net.nodes[node as usize]).short_name());
-        let mut points = Table::new(
-            "articulation_points",
-            "Without whom the network falls apart",
-            vec![Column::text("id", "Id"), Column::text("name", "Name"), Column::integer("blocks", "Blocks")],
-        );
+        let slug = |node: u32| Cell::Text(nodes.id(node as usize));
+        let mut columns = vec![Column::text("id", "Id")];
+        columns.extend(nodes.second.clone());
+        columns.push(Column::integer("blocks", "Blocks"));
+        let mut points = Table::new("articulation_points", "Without whom the network falls apart", columns);
         for &node in &cuts.articulation_points {
-            points.push(vec![slug(node), name(node), Cell::from(found.of[node as usize].len())]);
+            let mut row = nodes.cells(node as usize);
+            row.push(Cell::from(found.of[node as usize].len()));
+            points.push(row);
         }
         let mut bridges =
             Table::new("bridges", "Ties that nothing replaces", vec![Column::text("a", "A"), Column::text("b", "B")]);
         cuts.bridges.iter().for_each(|&(a, b)| bridges.push(vec![slug(a), slug(b)]));
-        finding.answer.more.extend([points, bridges]);
+        answer.more.extend([points, bridges]);
     }
-    finding.answer.more.push(sizes(net, found, groups));
+    answer.more.push(sizes(nodes, found, groups));
     let classes: Vec<Option<u32>> = found.of.iter().map(|groups| groups.first().copied()).collect();
     if found.of.iter().all(|groups| groups.len() <= 1) {
-        finding.answer.more.push(quality(net, found, &classes));
+        answer.more.push(quality(nodes, found, &classes));
     }
     if !compared.is_empty() {
-        finding.answer.more.push(likeness(&classes, compared));
+        answer.more.push(likeness(&classes, compared));
     }
-    finding.answer.terms.clone_from(&net.terms);
-    finding.answer.terms.extend(found.terms.iter().cloned());
-    finding.answer.notes.clone_from(&net.notes);
-    finding.answer.notes.extend(found.notes.iter().cloned());
-    let loose: Vec<&str> = (0..net.nodes.len())
-        .filter(|&node| found.of[node].is_empty())
-        .map(|node| &*model.entity(net.nodes[node]).slug)
-        .collect();
+    answer.terms.clone_from(&found.terms);
+    answer.notes.clone_from(&found.notes);
+    let loose: Vec<usize> = (0..found.of.len()).filter(|&node| found.of[node].is_empty()).collect();
     if !loose.is_empty() {
-        let why = if matches!(question.groups, Groups::Given(_)) { "in no class" } else { "in no group" };
-        finding.answer.notes.push(format!("{} {why}: {}.", count(loose.len(), "node"), loose.join(", ")));
+        let why = if given { "in no class" } else { "in no group" };
+        let mut names: Vec<String> = loose.iter().take(LOOSE_NAMED).map(|&node| nodes.id(node)).collect();
+        if loose.len() > LOOSE_NAMED {
+            names.push("…".to_owned());
+        }
+        answer.notes.push(format!("{} {why}: {}.", count(loose.len(), "node"), names.join(", ")));
     }
-    finding
+    answer
+}
+
+/// So many nodes in no group are named; a list of edges may have a million.
+const LOOSE_NAMED: usize = 250;
+
+impl Nodes<'_> {
+    fn id(&self, node: usize) -> String {
+        (self.names)(node).0
+    }
+
+    /// The cells that name a node.
+    fn cells(&self, node: usize) -> Vec<Cell> {
+        let (id, name) = (self.names)(node);
+        std::iter::once(id).chain(name).map(Cell::Text).collect()
+    }
+
+    fn weight(&self, weight: f64) -> f64 {
+        if self.weighted { weight } else { 1.0 }
+    }
 }
 
 fn headline(found: &Found, groups: usize) -> String {
@@ -80,53 +88,53 @@ fn headline(found: &Found, groups: usize) -> String {
 }
 
 /// Who is in which group.
-fn members(model: &Model, net: &SeatNetwork, found: &Found) -> Table {
-    let mut columns = vec![
-        Column::integer("community", "Group"),
-        Column::text("id", "Id"),
-        Column::text("name", "Name"),
-        Column::number("inside", "Inside", 1),
-        Column::number("outside", "Outside", 1),
-    ];
+fn members(nodes: &Nodes<'_>, found: &Found) -> Table {
+    let mut columns = vec![Column::integer("community", "Group")];
     if !found.names.is_empty() {
-        columns.insert(1, Column::text("label", "Label"));
+        columns.push(Column::text("label", "Label"));
     }
+    columns.push(Column::text("id", "Id"));
+    columns.extend(nodes.second.clone());
+    columns.extend([Column::number("inside", "Inside", 1), Column::number("outside", "Outside", 1)]);
     if let Some((name, heading, _)) = &found.own {
         columns.push(Column::number(name, heading, if *name == "core" { 0 } else { 4 }));
     }
     let mut table = Table::new("communities", "Who is in which group", columns);
+    let ids: Vec<String> = (0..found.of.len()).map(|node| nodes.id(node)).collect();
     let mut rows: Vec<(u32, usize)> = Vec::new();
     for (node, groups) in found.of.iter().enumerate() {
         rows.extend(groups.iter().map(|&group| (group, node)));
     }
     let depth = |node: usize| found.own.as_ref().map_or(0.0, |(.., values)| values[node]);
-    let slug = |node: usize| &model.entity(net.nodes[node]).slug;
-    rows.sort_by(|a, b| a.0.cmp(&b.0).then(depth(b.1).total_cmp(&depth(a.1))).then_with(|| slug(a.1).cmp(slug(b.1))));
+    rows.sort_by(|a, b| {
+        a.0.cmp(&b.0).then(depth(b.1).total_cmp(&depth(a.1))).then_with(|| by_id(&ids[a.1], &ids[b.1]))
+    });
     for (group, node) in rows {
-        let entity = model.entity(net.nodes[node]);
         let (mut inside, mut outside) = (0.0, 0.0);
-        for (&other, &weight) in net.network.neighbours(node).iter().zip(net.network.weights(node)) {
-            let weight = if net.weighted { weight } else { 1.0 };
+        for (&other, &weight) in nodes.network.neighbours(node).iter().zip(nodes.network.weights(node)) {
+            let weight = nodes.weight(weight);
             *(if found.of[other as usize].contains(&group) { &mut inside } else { &mut outside }) += weight;
         }
-        let mut row = vec![
-            Cell::from(group as usize + 1),
-            Cell::from(&*entity.slug),
-            Cell::from(entity.short_name()),
-            Cell::Number(inside),
-            Cell::Number(outside),
-        ];
-        if let Some(name) = found.names.get(group as usize) {
-            row.insert(1, Cell::from(name.as_str()));
-        }
+        let mut row = vec![Cell::from(group as usize + 1)];
+        row.extend(found.names.get(group as usize).map(|name| Cell::from(name.as_str())));
+        row.extend(nodes.cells(node));
+        row.extend([Cell::Number(inside), Cell::Number(outside)]);
         row.extend(found.own.iter().map(|(.., values)| Cell::Number(values[node])));
         table.push(row);
     }
     table
 }
 
+/// The order of ids: numbers by size, words by letters.
+fn by_id(a: &str, b: &str) -> std::cmp::Ordering {
+    match (a.parse::<u64>(), b.parse::<u64>()) {
+        (Ok(x), Ok(y)) => x.cmp(&y).then_with(|| a.cmp(b)),
+        (x, y) => x.is_err().cmp(&y.is_err()).then_with(|| a.cmp(b)),
+    }
+}
+
 /// One line a group.
-fn sizes(net: &SeatNetwork, found: &Found, groups: usize) -> Table {
+fn sizes(nodes: &Nodes<'_>, found: &Found, groups: usize) -> Table {
     let columns = vec![
         Column::integer("community", "Group"),
         Column::text("label", "Label"),
@@ -137,13 +145,16 @@ fn sizes(net: &SeatNetwork, found: &Found, groups: usize) -> Table {
         Column::number("e_i_index", "E-I", 3),
     ];
     let mut table = Table::new("groups", "The groups", columns);
-    for group in 0..groups as u32 {
-        let nodes: Vec<usize> = (0..found.of.len()).filter(|&node| found.of[node].contains(&group)).collect();
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups];
+    for (node, of) in found.of.iter().enumerate() {
+        of.iter().for_each(|&group| members[group as usize].push(node));
+    }
+    for (group, inside_it) in members.into_iter().enumerate() {
         let (mut inside, mut outside, mut ties) = (0.0, 0.0, 0usize);
-        for &node in &nodes {
-            for (&other, &weight) in net.network.neighbours(node).iter().zip(net.network.weights(node)) {
-                let weight = if net.weighted { weight } else { 1.0 };
-                if found.of[other as usize].contains(&group) {
+        for &node in &inside_it {
+            for (&other, &weight) in nodes.network.neighbours(node).iter().zip(nodes.network.weights(node)) {
+                let weight = nodes.weight(weight);
+                if found.of[other as usize].contains(&(group as u32)) {
                     inside += weight;
                     ties += 1;
                 } else {
@@ -152,13 +163,13 @@ fn sizes(net: &SeatNetwork, found: &Found, groups: usize) -> Table {
             }
         }
         // An undirected tie inside was met from both ends; the density is one of ordered pairs either way.
-        inside /= if net.network.is_directed() { 1.0 } else { 2.0 };
-        let pairs = nodes.len() * nodes.len().saturating_sub(1);
+        inside /= if nodes.network.is_directed() { 1.0 } else { 2.0 };
+        let pairs = inside_it.len() * inside_it.len().saturating_sub(1);
         let or_missing = |all: f64, value: f64| if all > 0.0 { Cell::Number(value) } else { Cell::Missing };
         table.push(vec![
-            Cell::from(group as usize + 1),
-            found.names.get(group as usize).map_or(Cell::Missing, |name| Cell::from(name.as_str())),
-            Cell::from(nodes.len()),
+            Cell::from(group + 1),
+            found.names.get(group).map_or(Cell::Missing, |name| Cell::from(name.as_str())),
+            Cell::from(inside_it.len()),
             Cell::Number(inside),
             Cell::Number(outside),
             or_missing(pairs as f64, ties as f64 / pairs as f64),
@@ -169,7 +180,7 @@ fn sizes(net: &SeatNetwork, found: &Found, groups: usize) -> Table {
 }
 
 /// How good the groups are, by every index that has a value.
-fn quality(net: &SeatNetwork, found: &Found, classes: &[Option<u32>]) -> Table {
+fn quality(net: &Nodes<'_>, found: &Found, classes: &[Option<u32>]) -> Table {
     let columns = vec![
         Column::text("measure", "Measure"),
         Column::number("value", "Value", 4),
@@ -188,16 +199,16 @@ fn quality(net: &SeatNetwork, found: &Found, classes: &[Option<u32>]) -> Table {
     let next = classes.iter().flatten().max().map_or(0, |&most| most + 1);
     let labels: Vec<u32> =
         classes.iter().enumerate().map(|(node, class)| class.unwrap_or(next + node as u32)).collect();
-    let modularity = Objective::modularity(&net.network, net.weighted, 1.0).quality(&Partition::of_labels(&labels));
+    let modularity = Objective::modularity(net.network, net.weighted, 1.0).quality(&Partition::of_labels(&labels));
     line("modularity", Some(modularity), Some(0.0));
-    if let Some(objective) = Objective::barber(&net.network, net.weighted, 1.0) {
+    if let Some(objective) = Objective::barber(net.network, net.weighted, 1.0) {
         line("barber_modularity", Some(objective.quality(&Partition::of_labels(&labels))), Some(0.0));
     }
-    let mixed = mixing(&net.network, classes, net.weighted);
+    let mixed = mixing(net.network, classes, net.weighted);
     line("coverage", mixed.coverage(), None);
     line("e_i_index", mixed.e_i_index(), mixed.expected_e_i_index());
-    line("assortativity", class_assortativity(&net.network, classes, net.weighted), Some(0.0));
-    line("degree_assortativity", degree_assortativity(&net.network), Some(0.0));
+    line("assortativity", class_assortativity(net.network, classes, net.weighted), Some(0.0));
+    line("degree_assortativity", degree_assortativity(net.network), Some(0.0));
     table
 }
 

@@ -1,7 +1,10 @@
 //! `comity centrality`: who is central in the network of seats.
 
 use super::Session;
-use crate::analysis::centrality::{Doubt, On, Question, Refusal, Robust, Sampling, centrality, robust, series, ties};
+use super::edge_list::{self, EdgesArgs};
+use crate::analysis::centrality::{
+    Doubt, ListQuestion, On, Question, Refusal, Robust, Sample, Sampling, centrality, listed, robust, series, ties,
+};
 use crate::cli::args::{AskArgs, OutputArgs};
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, codes};
@@ -10,6 +13,7 @@ use crate::measure::{self, MEASURES, Measure, Need, TIE_MEASURES};
 use crate::model::kind::EntityKind;
 use crate::random::DEFAULT_SEED;
 use clap::builder::PossibleValue;
+use std::path::Path;
 
 const EXAMPLES: &str = "Examples:
   comity centrality --on states --measure betweenness --two-mode --as-of 2014-05-20
@@ -18,6 +22,7 @@ const EXAMPLES: &str = "Examples:
   comity centrality --on ties --measure edge_betweenness --among cica,sco,asean
   comity centrality --measure betweenness --during 1992/2014 --series yearly --only kaz,chn -f csv
   comity centrality --measure closeness --robust sources,dates,seats --as-of 2014-05-20
+  comity centrality --edges roads.csv.gz --directed --measure pagerank,betweenness --sample 64 --top 20
 
 By default states are tied by the number of bodies they share; ties are stronger the more they share, and
 distances are the inverse of strength.";
@@ -55,21 +60,29 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "NUMBER")]
     alpha: Option<f64>,
     /// Measure over the time of `--during`, at the end of every year or on every day on which the network changes
-    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "changes", value_parser = ["yearly", "changes"], requires = "during", conflicts_with_all = ["top", "robust"])]
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "changes", value_parser = ["yearly", "changes"], requires = "during", conflicts_with_all = ["top", "robust", "edges"])]
     series: Option<String>,
     /// Of a series, give only the rows of these, separated by commas
     #[arg(long, value_name = "NAMES", requires = "series")]
     only: Vec<String>,
     /// Give the range of every score and rank without each source, on other readings of dates, and with seats left
     /// out by chance
-    #[arg(long, value_name = "DOUBTS", value_delimiter = ',', num_args = 0..=1, default_missing_value = "sources,dates,seats", value_parser = doubts())]
+    #[arg(long, conflicts_with = "edges", value_name = "DOUBTS", value_delimiter = ',', num_args = 0..=1, default_missing_value = "sources,dates,seats", value_parser = doubts())]
     robust: Vec<String>,
-    /// The seed by which seats are left out
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED, requires = "robust")]
+    /// The seed by which seats are left out, or nodes drawn for `--sample`
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
     seed: u64,
     /// How often seats are left out
     #[arg(long, value_name = "N", default_value_t = 200, requires = "robust", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     draws: u32,
+    #[command(flatten)]
+    list: EdgesArgs,
+    /// Rank the edges of the list instead of its nodes
+    #[arg(long, requires = "edges")]
+    ties: bool,
+    /// Estimate betweenness from the paths of so many nodes of the list, drawn by `--seed`
+    #[arg(long, value_name = "K", requires = "edges", value_parser = clap::value_parser!(u32).range(1..))]
+    sample: Option<u32>,
     #[command(flatten)]
     ask: AskArgs,
     #[command(flatten)]
@@ -77,8 +90,11 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
-    let of_ties = args.on.ends_with("ties");
+    let of_ties = args.on.ends_with("ties") || args.ties;
     let measures = chosen(args, of_ties)?;
+    if let Some(path) = &args.list.edges {
+        return of_list(args, path, measures, session);
+    }
     let mut asked = session.ask(&args.ask)?;
     let among = asked.entities(&args.among, &[EntityKind::Body])?;
     let only = asked.entities(&args.only, &[EntityKind::State, EntityKind::Body])?;
@@ -122,8 +138,34 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             None if !doubts.doubts.is_empty() => robust(graph, view, &question, &doubts),
             None => centrality(graph, view, &question),
         };
-        found.map_err(|refusal| refused(&refusal))
+        found.map_err(|refusal| refused(&refusal, false))
     })
+}
+
+/// Who is central in a plain list of edges.
+fn of_list(
+    args: &Args,
+    path: &Path,
+    measures: Vec<&'static Measure>,
+    session: &mut Session<'_>,
+) -> Result<u8, Failure> {
+    if args.sample.is_some() && measures.iter().all(|measure| measure.name != "betweenness") {
+        let message = "only `betweenness` is estimated from a sample";
+        let help = "add `--measure betweenness`, or leave `--sample` out";
+        return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
+    }
+    let list = edge_list::open(&args.list, path, args.two_mode, session)?;
+    let question = ListQuestion {
+        measures,
+        of_ties: args.ties,
+        normalised: !args.raw,
+        top: args.top,
+        tuning: args.alpha,
+        skipping: args.measure.iter().any(|name| name == "all"),
+        sample: args.sample.map(|sources| Sample { sources: sources as usize, seed: args.seed }),
+    };
+    let answer = listed(&list.listed, &question).map_err(|refusal| refused(&refusal, true))?;
+    edge_list::answer(&list, answer, &args.output, session)
 }
 
 /// The measures that were named, which must be of what is ranked, and tuned only if they can be.
@@ -145,11 +187,15 @@ fn chosen(args: &Args, of_ties: bool) -> Result<Vec<&'static Measure>, Failure> 
             for name in names {
                 let known = if of_ties { measure::find_of_ties(name) } else { measure::find(name) };
                 let Some(known) = known else {
-                    let (what, cure) = if of_ties { ("entities", "states") } else { ("ties", "ties") };
-                    return bad(
-                        format!("`{name}` is a measure of {what}"),
-                        format!("say what to rank, as in `--on {cure}`"),
-                    );
+                    let what = if of_ties { "entities" } else { "ties" };
+                    let cure = match (args.list.edges.is_some(), of_ties) {
+                        (true, true) => "leave `--ties` out to rank nodes".to_owned(),
+                        (true, false) => "say what to rank: add `--ties`".to_owned(),
+                        (false, _) => {
+                            format!("say what to rank, as in `--on {}`", if of_ties { "states" } else { "ties" })
+                        }
+                    };
+                    return bad(format!("`{name}` is a measure of {what}"), cure);
                 };
                 found.push(known);
             }
@@ -172,13 +218,22 @@ fn chosen(args: &Args, of_ties: bool) -> Result<Vec<&'static Measure>, Failure> 
     Ok(measures)
 }
 
-fn refused(refusal: &Refusal) -> Failure {
+fn refused(refusal: &Refusal, of_list: bool) -> Failure {
     let message = format!("`{}` needs {}", refusal.measure, refusal.need.words());
-    let help = match refusal.need {
-        Need::TwoModes => "measure the seats themselves: add `--two-mode`, or rank `--on both`",
-        Need::OneMode => "measure a projection: leave `--two-mode` out, and rank `--on states` or `--on bodies`",
-        Need::Arcs | Need::NoArcs => "seats make ties without direction; the library measures networks of arcs too",
-        Need::PartsOfAtMost(_) => "narrow the network, as in `--among cica,sco`",
+    let help = match (refusal.need, of_list) {
+        (Need::TwoModes, false) => "measure the seats themselves: add `--two-mode`, or rank `--on both`",
+        (Need::OneMode, false) => {
+            "measure a projection: leave `--two-mode` out, and rank `--on states` or `--on bodies`"
+        }
+        (Need::Arcs | Need::NoArcs, false) => {
+            "seats make ties without direction; a list of edges may have one: `--edges FILE --directed`"
+        }
+        (Need::PartsOfAtMost(_), false) => "narrow the network, as in `--among cica,sco`",
+        (Need::TwoModes, true) => "if the two columns of the list are two kinds of node, add `--two-mode`",
+        (Need::OneMode, true) => "leave `--two-mode` out",
+        (Need::Arcs, true) => "if the edges of the list lead from the first column to the second, add `--directed`",
+        (Need::NoArcs, true) => "leave `--directed` out",
+        (Need::PartsOfAtMost(_), true) => "choose another measure, or a part of the list",
     };
     Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
 }

@@ -1,8 +1,9 @@
 //! `comity communities`: which groups a network falls into.
 
-use super::groups::{NetworkArgs, grouping, table};
+use super::edge_list::{self, EdgesArgs};
+use super::groups::{NetworkArgs, grouping, rows, table};
 use super::{Asked, Session};
-use crate::analysis::communities::{self, Groups, METHODS, Question};
+use crate::analysis::communities::{self, Groups, How, ListGroups, METHODS, NoGroups, Question};
 use crate::analysis::grouping::By;
 use crate::cli::args::{AskArgs, OutputArgs};
 use crate::cli::failure::Failure;
@@ -11,6 +12,7 @@ use crate::measure::groups::Search;
 use crate::model::EntityId;
 use crate::random::DEFAULT_SEED;
 use clap::builder::PossibleValue;
+use std::path::Path;
 
 const EXAMPLES: &str = "Examples:
   comity communities --as-of 2014-05-20 --compare region
@@ -18,6 +20,7 @@ const EXAMPLES: &str = "Examples:
   comity communities --method signed --within kaz,chn,ind,pak,irn,sau,isr,tur
   comity communities --method core --min-shared 10
   comity communities --given family --on bodies
+  comity communities --edges friends.csv --compare louvain
 
 The same seed gives the same groups. E-I is -1 if all ties are inside a group and 1 if all lead out.";
 
@@ -47,6 +50,8 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     starts: u32,
     #[command(flatten)]
+    list: EdgesArgs,
+    #[command(flatten)]
     network: NetworkArgs,
     #[command(flatten)]
     ask: AskArgs,
@@ -55,6 +60,9 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    if let Some(path) = &args.list.edges {
+        return of_list(args, path, session);
+    }
     let asked = session.ask(&args.ask)?;
     let named = args.network.named(&asked)?;
     let given = args.given.as_ref().map(|word| words(word, &asked)).transpose()?;
@@ -66,15 +74,37 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             (None, Some(method)) => Groups::By(method),
             (None, None) => Groups::By(&METHODS[0]),
         },
-        resolution: args.resolution,
-        k: usize::from(args.k),
-        search: Search { seed: args.seed, starts: args.starts },
+        how: how(args),
         compare: compared.iter().map(Word::groups).collect(),
     };
-    session.find(&asked, &args.output, |graph, view| {
-        communities::communities(graph, view, &question)
-            .map_err(|none| Failure::asked(Diagnostic::new(&codes::BAD_OPTION, none.message, None).help(none.help)))
-    })
+    session.find(&asked, &args.output, |graph, view| communities::communities(graph, view, &question).map_err(refused))
+}
+
+/// The groups of a plain list of edges.
+fn of_list(args: &Args, path: &Path, session: &mut Session<'_>) -> Result<u8, Failure> {
+    let two_mode = args.network.two_mode || args.method == "barber";
+    let listed = edge_list::open(&args.list, path, two_mode, session)?;
+    let words = |word: &String| match communities::find(word) {
+        Some(method) => Ok(ListGroups::By(method)),
+        None if grouping(word).is_some() => {
+            let message = format!("a list of edges does not know `{word}`");
+            let help = "compare with a method, or with a CSV file of `id,class`";
+            Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)))
+        }
+        None => rows(word).map(ListGroups::Given),
+    };
+    let groups = words(args.given.as_ref().unwrap_or(&args.method))?;
+    let compare: Vec<ListGroups> = args.compare.iter().map(words).collect::<Result<_, _>>()?;
+    let answer = communities::listed(&listed.listed, &how(args), &groups, &compare).map_err(refused)?;
+    edge_list::answer(&listed, answer, &args.output, session)
+}
+
+fn how(args: &Args) -> How {
+    How { resolution: args.resolution, k: usize::from(args.k), search: Search { seed: args.seed, starts: args.starts } }
+}
+
+fn refused(none: NoGroups) -> Failure {
+    Failure::asked(Diagnostic::new(&codes::BAD_OPTION, none.message, None).help(none.help))
 }
 
 /// A word for groups, read.

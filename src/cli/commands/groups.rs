@@ -20,7 +20,7 @@ pub(super) struct NetworkArgs {
     on: String,
     /// Ask the network of states and bodies itself instead of a projection
     #[arg(long)]
-    two_mode: bool,
+    pub(super) two_mode: bool,
     /// How ties of a projection are weighted
     #[arg(long, value_name = "HOW", default_value = "shared", value_parser = weights())]
     weight: String,
@@ -89,6 +89,13 @@ pub(super) fn grouping(word: &str) -> Option<By<'static>> {
 
 /// Reads a table of classes: `id,class`, with a line of headings, names looked up as everywhere.
 pub(super) fn table(path: &str, asked: &Asked) -> Result<Vec<(EntityId, String)>, Failure> {
+    let (names, classes): (Vec<String>, Vec<String>) = rows(path)?.into_iter().unzip();
+    let ids = asked.entities(&names, &[EntityKind::State, EntityKind::Body])?;
+    Ok(ids.into_iter().zip(classes).collect())
+}
+
+/// Reads a table of classes as it stands.
+pub(super) fn rows(path: &str) -> Result<Vec<(String, String)>, Failure> {
     let bad = |message: String| {
         let help = "write one line a state or body under `id,class`, as in `kaz,central`; or name a grouping: region, subregion, family";
         Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
@@ -97,17 +104,15 @@ pub(super) fn table(path: &str, asked: &Asked) -> Result<Vec<(EntityId, String)>
         .trim(csv::Trim::All)
         .from_path(Path::new(path))
         .map_err(|error| bad(format!("`{path}` cannot be read: {error}")))?;
-    let (mut names, mut classes) = (Vec::new(), Vec::new());
+    let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| bad(format!("`{path}`: {error}")))?;
         let (Some(name), Some(class)) = (record.get(0), record.get(1)) else {
             return Err(bad(format!("`{path}` has a line without two columns")));
         };
-        names.push(name.to_owned());
-        classes.push(class.to_owned());
+        rows.push((name.to_owned(), class.to_owned()));
     }
-    let ids = asked.entities(&names, &[EntityKind::State, EntityKind::Body])?;
-    Ok(ids.into_iter().zip(classes).collect())
+    Ok(rows)
 }
 
 fn weights() -> Vec<PossibleValue> {

@@ -14,6 +14,7 @@ mod completions;
 mod conflicts;
 mod cover;
 mod draw;
+mod edge_list;
 mod explain;
 mod export;
 mod fold;

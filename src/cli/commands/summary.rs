@@ -1,8 +1,9 @@
 //! `comity summary`: numbers about a network as a whole.
 
 use super::Session;
+use super::edge_list::{self, EdgesArgs};
 use crate::analysis::centrality::On;
-use crate::analysis::summary::{Question, summary};
+use crate::analysis::summary::{Question, listed, summary};
 use crate::cli::args::{AskArgs, BackboneArgs, OutputArgs};
 use crate::cli::failure::Failure;
 use crate::graph::projection::Weight;
@@ -12,6 +13,7 @@ const EXAMPLES: &str = "Examples:
   comity summary --as-of 2014-05-20
   comity summary --on states --min-shared 3
   comity summary --on bodies --backbone sdsm:0.01 --among cica,sco,asean,saarc,gcc
+  comity summary --edges friends.csv
 
 Without `--on`, the network of states and bodies itself is summed up. A figure that is not defined for a
 network, as the mean distance of a single node, stays empty.";
@@ -33,6 +35,11 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "BODIES")]
     among: Vec<String>,
     #[command(flatten)]
+    list: EdgesArgs,
+    /// The list is a two-mode network: actors in its first column, what they sit in in its second
+    #[arg(long, requires = "edges")]
+    two_mode: bool,
+    #[command(flatten)]
     backbone: BackboneArgs,
     #[command(flatten)]
     ask: AskArgs,
@@ -41,6 +48,10 @@ pub(in crate::cli) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    if let Some(path) = &args.list.edges {
+        let list = edge_list::open(&args.list, path, args.two_mode, session)?;
+        return edge_list::answer(&list, listed(&list.listed), &args.output, session);
+    }
     let asked = session.ask(&args.ask)?;
     let among = asked.bodies(&args.among)?;
     let question = Question {

@@ -6,7 +6,11 @@ use crate::measure::closeness::closeness;
 use crate::measure::parts::Parts;
 use crate::measure::search::{Search, Walk};
 use crate::measure::ties::Ties;
+use crate::measure::triangles::triangles;
 use crate::measure::{Options, blocks};
+
+/// Steps of searches from every node beyond which they take minutes.
+const MOST_STEPS: u64 = 20_000_000_000;
 
 const PLAIN: Options = Options { weighted: false, normalised: true };
 
@@ -23,8 +27,11 @@ pub struct Facts<'n> {
     pub strong_components: usize,
     /// The number of nodes in the component in which distances are measured.
     pub largest: usize,
-    /// Distances in the largest component; `None` if there are no nodes.
+    /// Distances in the largest component; `None` if there are no nodes, or too many.
     pub distances: Option<Distances>,
+    /// Whether the network is too large to search it from every node: distances, and what follows from them or
+    /// compares all pairs, have no value then.
+    pub is_large: bool,
     /// For every node the others it is tied to in either direction, ascending.
     around: Vec<Vec<u32>>,
 }
@@ -52,13 +59,15 @@ impl<'n> Facts<'n> {
         let components: Vec<&[u32]> =
             if network.is_directed() { strong.iter().map(Vec::as_slice).collect() } else { parts.iter().collect() };
         let largest = components.iter().rev().max_by_key(|nodes| nodes.len()).copied().unwrap_or_default();
+        let is_large = n as u64 * (n + 2 * network.edge_count()) as u64 > MOST_STEPS;
         Self {
             network,
             degrees,
             components: parts.count(),
             strong_components: components.len(),
             largest: largest.len(),
-            distances: distances(network, ties, largest),
+            distances: if is_large { None } else { distances(network, ties, largest) },
+            is_large,
             around: (0..n).map(|node| around(network, node)).collect(),
         }
     }
@@ -143,14 +152,22 @@ impl<'n> Facts<'n> {
 
     /// For every node the pairs of its neighbours that are tied, and all pairs of them.
     fn triples(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.around.iter().map(|others| {
+        let undirected = (!self.network.is_directed()).then(|| triangles(self.network));
+        self.around.iter().enumerate().map(move |(node, others)| {
             let tied = |other: &u32| common(others, &self.around[*other as usize]);
-            (others.iter().map(tied).sum::<usize>() / 2, pairs(others.len()))
+            let closed = match &undirected {
+                Some(triangles) => triangles[node] as usize,
+                None => others.iter().map(tied).sum::<usize>() / 2,
+            };
+            (closed, pairs(others.len()))
         })
     }
 
     /// The share of paths of three steps that a fourth step closes.
     pub(super) fn square_clustering(&self) -> Option<f64> {
+        if self.is_large {
+            return None;
+        }
         let mut paths = 0;
         for (node, others) in self.around.iter().enumerate() {
             for &other in others.iter().filter(|&&other| node < other as usize) {
@@ -167,6 +184,9 @@ impl<'n> Facts<'n> {
 
     /// The mean share of pairs of a node's neighbours that meet at another node too.
     pub(super) fn redundancy(&self, actors: Option<bool>) -> Option<f64> {
+        if self.is_large {
+            return None;
+        }
         let of_node = |node: usize| {
             let others = &self.around[node];
             let mut again = 0;
@@ -216,7 +236,7 @@ impl<'n> Facts<'n> {
     }
 
     pub(super) fn betweenness_centralisation(&self) -> Option<f64> {
-        if self.nodes() < 3 {
+        if self.nodes() < 3 || self.is_large {
             return None;
         }
         share(short_of_largest(&betweenness(self.network, PLAIN).values), self.nodes() as f64 - 1.0)
@@ -224,7 +244,7 @@ impl<'n> Facts<'n> {
 
     pub(super) fn closeness_centralisation(&self) -> Option<f64> {
         let n = self.nodes() as f64;
-        if n < 3.0 {
+        if n < 3.0 || self.is_large {
             return None;
         }
         let most = if self.network.is_directed() { n - 1.0 } else { (n - 1.0) * (n - 2.0) / (2.0 * n - 3.0) };
