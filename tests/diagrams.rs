@@ -3,8 +3,8 @@
 use crate::dot::run_dot;
 use crate::dot_reader::{Drawing, read_dot};
 use crate::registries::{diagrams, view};
-use comity::export::EXPORTERS;
 use comity::export::diagram::{self, Diagram, TieKind};
+use comity::export::dot;
 use comity::graph::Graph;
 use comity::model::kind::Grade;
 
@@ -74,7 +74,7 @@ fn merging_keeps_every_state_once() {
 #[test]
 fn graphviz_draws_every_diagram() {
     for (drawn, _) in drawings() {
-        let Some(svg) = run_dot("svg", &(EXPORTERS[0].write)(&drawn)) else { return };
+        let Some(svg) = run_dot("svg", &dot::write(&drawn)) else { return };
         assert_eq!(svg.matches("<g id=\"node").count(), drawn.nodes.len(), "{}", drawn.title);
         assert_eq!(svg.matches("<g id=\"edge").count(), drawn.ties.len(), "{}", drawn.title);
     }
@@ -88,7 +88,7 @@ fn drawings() -> Vec<(Diagram, Drawing)> {
         "2014-05-20".clone_into(&mut diagram.as_of);
         "a test".clone_into(&mut diagram.graph_title);
     }
-    let read = |diagram: &Diagram| read_dot(&(EXPORTERS[0].write)(diagram)).unwrap();
+    let read = |diagram: &Diagram| read_dot(&dot::write(diagram)).unwrap();
     drawn.into_iter().map(|diagram| (diagram.clone(), read(&diagram))).collect()
 }
 

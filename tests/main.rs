@@ -9,6 +9,7 @@ mod coverage;
 mod diagrams;
 mod dot;
 mod dot_reader;
+mod export;
 mod graph;
 mod group_laws;
 mod groups_oracle;

@@ -2,8 +2,8 @@
 
 use crate::dot::run_dot;
 use comity::draw::network::place;
-use comity::export::EXPORTERS;
 use comity::export::diagram::{self, Diagram};
+use comity::export::dot;
 use comity::graph::Graph;
 use comity::graph::network::Side;
 use comity::graph::projection::Weight;
@@ -79,8 +79,8 @@ fn no_names_overlap_and_none_leaves_the_frame() {
 fn graphviz_redraws_what_is_pinned() {
     let mut drawn = asia(true);
     place(&mut drawn, 10.0, 600.0, None);
-    let text = (EXPORTERS[0].write)(&drawn);
-    let free = (EXPORTERS[0].write)(&Diagram { places: Vec::new(), ..drawn.clone() });
+    let text = dot::write(&drawn);
+    let free = dot::write(&Diagram { places: Vec::new(), ..drawn.clone() });
     assert!(text.contains("layout=\"neato\"") && free.contains("layout=\"sfdp\"") && !free.contains("pos="));
     let Some(plain) = run_dot("plain", &text) else { return };
     let found = plain_places(&plain, drawn.nodes.len());

@@ -3,15 +3,15 @@
 use comity::analysis::Show;
 use comity::analysis::overlap::overlap;
 use comity::document::{Document, builtin};
-use comity::export::EXPORTERS;
-use comity::export::diagram;
+use comity::export::data::{self, Data};
+use comity::export::{self, EXPORTERS, Exporter, Writer, diagram};
 use comity::graph::Graph;
 use comity::graph::view::View;
 use comity::lint::RULES;
 use comity::measure::{MEASURES, TIE_MEASURES};
-use comity::model::kind::{EntityKind, RELATIONS};
+use comity::model::kind::{EntityKind, RELATIONS, RelationKind};
 use comity::render::{FORMATS, Style};
-use comity::time::Day;
+use comity::time::{Day, Span};
 use std::collections::BTreeSet;
 
 #[test]
@@ -30,16 +30,25 @@ fn every_format_writes_a_real_answer_the_same_way_twice() {
 }
 
 #[test]
-fn every_exporter_writes_every_diagram() {
+fn every_exporter_writes_every_network() {
     let world = builtin();
     let graph = Graph::of(&world.model);
     let view = view().every_grade();
     for drawn in diagrams(&world, &graph, &view) {
         assert!(!drawn.nodes.is_empty() && !drawn.title.is_empty());
         for exporter in EXPORTERS {
-            let text = (exporter.write)(&drawn);
+            let Writer::Diagram(write) = exporter.write else { continue };
+            let text = write(&drawn);
             assert!(!text.is_empty(), "{}: {}", exporter.name, drawn.title);
-            assert_eq!(text, (exporter.write)(&drawn), "{}", exporter.name);
+            assert_eq!(text, write(&drawn), "{}", exporter.name);
+        }
+    }
+    for data in networks(&world, &graph, &view) {
+        assert!(!data.nodes.is_empty() && !data.ties.is_empty() && !data.title.is_empty());
+        for exporter in EXPORTERS {
+            let text = written(exporter, &data);
+            assert!(text.len() > 80, "{}: {}", exporter.name, data.title);
+            assert_eq!(text, written(exporter, &data), "{}", exporter.name);
         }
     }
 }
@@ -52,7 +61,9 @@ fn names_in_each_table_are_distinct() {
     distinct(RULES.iter().map(|rule| rule.code.id));
     distinct(RELATIONS.iter().map(|row| row.kind.as_str()));
     distinct(EntityKind::ALL.iter().map(|kind| kind.plural()));
-    distinct(FORMATS.iter().flat_map(|f| f.endings).chain(EXPORTERS.iter().flat_map(|e| e.endings)).copied());
+    distinct(FORMATS.iter().flat_map(|f| f.endings).copied());
+    // `export` writes networks alone, so that its `.json` is another than that of an answer.
+    distinct(EXPORTERS.iter().flat_map(|e| e.endings).copied());
 }
 
 #[test]
@@ -98,6 +109,35 @@ pub(crate) fn diagrams(world: &Document, graph: &Graph<'_>, view: &View) -> Vec<
         diagram::projection(graph, view, None, Side::Group, Weight::Jaccard, 1),
         diagram::ego(graph, view, kaz),
     ]
+}
+
+/// One network of every sort.
+pub(crate) fn networks<'m>(world: &'m Document, graph: &Graph<'m>, view: &View) -> Vec<Data<'m>> {
+    use comity::graph::{network::Side, projection::Projection, projection::Weight, two_mode::TwoMode};
+    let bodies: Vec<_> = ["cica", "sco", "asean", "saarc"].iter().filter_map(|slug| world.model.find(slug)).collect();
+    let seats = TwoMode::of(graph, view, Some(&bodies));
+    let long = View { when: Span { first: Day::parse("1990-01-01").unwrap(), last: view.when.last }, ..view.clone() };
+    let mut all = vec![
+        data::two_mode(graph, view, Some(&bodies)),
+        data::two_mode(graph, &long, Some(&bodies)),
+        data::statements(graph, &long, None),
+        data::projection(graph, view, &seats, &Projection::of(&seats, Side::Actor, 2), Side::Actor, Weight::Shared),
+        data::projection(graph, view, &seats, &Projection::of(&seats, Side::Group, 1), Side::Group, Weight::Jaccard),
+        data::relations(graph, view, &[RelationKind::Rival, RelationKind::Side, RelationKind::Party], None),
+        data::relations(graph, &long, &[], world.model.find("kaz")),
+        data::world(&world.model),
+    ];
+    for data in &mut all[..7] {
+        "2014-05-20".clone_into(&mut data.as_of);
+    }
+    all
+}
+
+/// What a format makes of a network.
+pub(crate) fn written(exporter: &Exporter, data: &Data<'_>) -> String {
+    let mut bytes = Vec::new();
+    export::write(exporter, data, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
 }
 
 pub(crate) fn view() -> View {

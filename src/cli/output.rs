@@ -32,7 +32,20 @@ pub(super) fn text(text: &str, file: Option<&Path>, out: &mut dyn Write) -> Resu
 pub(super) fn bytes(bytes: &[u8], file: Option<&Path>, out: &mut dyn Write) -> Result<(), Failure> {
     match file.filter(|path| *path != Path::new("-")) {
         None => out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| Error::Output(e).into()),
-        Some(path) => replace(path, bytes).map_err(|cause| Error::Write { path: path.to_owned(), cause }.into()),
+        Some(path) => replace(path, |file| file.write_all(bytes))
+            .map_err(|cause| Error::Write { path: path.to_owned(), cause }.into()),
+    }
+}
+
+/// Writes to a file or to the standard output as it goes, for what is too long to be built in memory first.
+pub(super) fn stream(
+    file: Option<&Path>,
+    out: &mut dyn Write,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), Failure> {
+    match file.filter(|path| *path != Path::new("-")) {
+        None => write(out).and_then(|()| out.flush()).map_err(|e| Error::Output(e).into()),
+        Some(path) => replace(path, write).map_err(|cause| Error::Write { path: path.to_owned(), cause }.into()),
     }
 }
 
@@ -58,14 +71,14 @@ fn unknown_format(name: &str) -> Failure {
 }
 
 /// Writes beside the file and then renames, so that nobody ever finds half an answer.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A device or a pipe cannot be renamed over.
     if path.exists() && !path.is_file() {
-        return std::fs::write(path, bytes);
+        return write(&mut std::fs::OpenOptions::new().write(true).truncate(true).open(path)?);
     }
     let mut file = tempfile::Builder::new().prefix(".comity-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    write(&mut file)?;
     keep_mode(path, file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())

@@ -111,7 +111,7 @@ impl TieKind {
 }
 
 /// How a relation is drawn.
-fn tie_kind(relation: &Relation) -> TieKind {
+pub(super) fn tie_kind(relation: &Relation) -> TieKind {
     match relation.grade() {
         Some(grade) => TieKind::Seat(grade, relation.is_suspended()),
         None => TieKind::Other(relation.kind),
@@ -119,7 +119,7 @@ fn tie_kind(relation: &Relation) -> TieKind {
 }
 
 /// "Kazakhstan: member 1999-09-14/.. (cica-secretariat-2026)".
-fn sentence(model: &Model, relation: &Relation, certainty: Certainty) -> String {
+pub(super) fn sentence(model: &Model, relation: &Relation, certainty: Certainty) -> String {
     let words = relation.detail_text();
     let words = if words.is_empty() { relation.kind.to_string() } else { words };
     let mut text = format!("{}: {words} {}", model.entity(relation.from).name, relation.during);

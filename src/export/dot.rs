@@ -1,30 +1,10 @@
 //! A diagram as Graphviz DOT that any `dot -Tsvg` draws: the file names its own layout engine.
 
+use super::colours::{self, FAMILY_COLOURS, NEGATIVE, OTHER_FAMILY, of_family};
 use super::diagram::{Diagram, Node, Place, Tie, TieKind};
 use super::fence::{Attribute, Value, write_dot};
 use crate::model::kind::{EntityKind, Grade};
-use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
-
-/// Fills that carry white text (contrast at least 4.9 to 1) and stay apart in all common kinds of
-/// colour vision (ΔE at least 21), with the words for them.
-const FAMILY_COLOURS: [(&str, &str); 6] = [
-    ("#3F51D9", "blue"),
-    ("#6B0F1A", "maroon"),
-    ("#2F7A68", "green"),
-    ("#B23AA0", "purple"),
-    ("#9A6700", "ochre"),
-    ("#0B2E59", "navy"),
-];
-
-/// For bodies without a family, and families beyond the sixth.
-const OTHER_FAMILY: (&str, &str) = ("#5F6368", "grey");
-
-/// From few seats to many; dark text stays readable on all of them.
-const STATE_RAMP: [&str; 5] = ["#FFFFFF", "#FFF4D6", "#FFE3A3", "#FFCC66", "#FFB02E"];
-
-/// A tie that sets its ends against each other.
-const NEGATIVE: &str = "#C62828";
 
 /// As many sources as a caption can name.
 const SOURCES_NAMED: usize = 6;
@@ -35,8 +15,8 @@ const SOURCES_NAMED: usize = 6;
 /// file names the engine that takes places as they are; without, Graphviz lays it out. Bodies are circles coloured by family, states boxes that darken with the number of their seats.
 /// Members are tied by solid lines, observers by dashed and all other grades by dotted ones. Ties are drawn first, so that
 /// none strikes through a name.
-pub(super) fn write(diagram: &Diagram) -> String {
-    let families = families(diagram);
+pub fn write(diagram: &Diagram) -> String {
+    let families = colours::families(diagram.nodes.iter().filter_map(|node| node.family.as_deref()));
     let most =
         diagram.nodes.iter().filter(|node| node.kind != EntityKind::Body).map(|node| node.size).max().unwrap_or(1);
     let caption = caption(diagram, &families);
@@ -85,7 +65,7 @@ pub(super) fn write(diagram: &Diagram) -> String {
         for tie in &diagram.ties {
             let family = [tie.to, tie.from].into_iter().find_map(|i| {
                 let node = &diagram.nodes[i];
-                (node.kind == EntityKind::Body).then(|| colour_of(node, &families).0)
+                (node.kind == EntityKind::Body).then(|| of_family(node.family.as_deref(), &families).0)
             });
             draw_tie(dot, tie, (ids[tie.from], ids[tie.to]), family, scale);
         }
@@ -118,7 +98,7 @@ fn draw_node(
             ("tooltip", tooltip),
             ("shape", "circle".into()),
             ("style", "filled".into()),
-            ("fillcolor", colour_of(node, families).0.into()),
+            ("fillcolor", of_family(node.family.as_deref(), families).0.into()),
             ("color", if node.is_centre { "#202124" } else { "white" }.into()),
             ("fontcolor", "white".into()),
             ("fontname", "Arial Bold".into()),
@@ -133,11 +113,7 @@ fn draw_node(
         attributes.extend(pinned);
         return dot.node(&attributes);
     }
-    let shade = if node.kind == EntityKind::State {
-        STATE_RAMP[(node.size.saturating_sub(1) * 5 / most.max(1)).min(4)]
-    } else {
-        "#F1F3F4"
-    };
+    let shade = if node.kind == EntityKind::State { colours::of_state(node.size, most) } else { "#F1F3F4" };
     let mut attributes: Vec<Attribute<'_>> = vec![
         ("label", label),
         ("tooltip", tooltip),
@@ -207,22 +183,6 @@ fn draw_tie(
         attributes.push(("label", tie.label.as_str().into()));
     }
     dot.edge(ends.0, ends.1, &attributes);
-}
-
-/// The families drawn, the largest first and then by name, so that the colours go to those that need them.
-fn families(diagram: &Diagram) -> Vec<String> {
-    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    for family in diagram.nodes.iter().filter_map(|node| node.family.as_deref()) {
-        *counted.entry(family).or_default() += 1;
-    }
-    let mut families: Vec<(&str, usize)> = counted.into_iter().collect();
-    families.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    families.into_iter().map(|(family, _)| family.to_owned()).collect()
-}
-
-fn colour_of(node: &Node, families: &[String]) -> (&'static str, &'static str) {
-    let position = node.family.as_ref().and_then(|family| families.iter().position(|known| known == family));
-    position.and_then(|i| FAMILY_COLOURS.get(i).copied()).unwrap_or(OTHER_FAMILY)
 }
 
 /// Title, remarks, key, and the line that says when and by whom.

@@ -84,6 +84,33 @@ impl<'b> Drafting<'b> {
         });
     }
 
+    /// Defines a source with all that is known of it, unless it is defined.
+    pub(super) fn define_source(&mut self, mut source: SourceDraft) {
+        if self.sources.insert(source.id.clone()) {
+            source.origin = Origin::entry(0, Section::Sources, self.draft.sources.len() as u32);
+            self.draft.sources.push(source);
+        }
+    }
+
+    /// Whether a source is defined.
+    pub(super) fn has_source(&self, id: &str) -> bool {
+        self.sources.contains(id)
+    }
+
+    /// Whether an entity has a slug.
+    pub(super) fn has(&self, slug: &str) -> bool {
+        self.slugs.contains_key(slug)
+    }
+
+    /// Defines the source of the known world that has an id; whether there is one.
+    pub(super) fn known_source(&mut self, id: &str) -> bool {
+        let known = self.base.sources().iter().position(|source| *source.id == *id);
+        if let Some(position) = known {
+            self.copy_source(position);
+        }
+        known.is_some()
+    }
+
     /// Says more of a source.
     pub(super) fn source_note(&mut self, id: &str, note: &str) {
         if let Some(source) = self.draft.sources.iter_mut().find(|source| source.id == id) {
@@ -151,29 +178,40 @@ impl<'b> Drafting<'b> {
     fn sources_of(&mut self, ids: &[SourceId]) -> Option<String> {
         let mut words = String::new();
         for id in ids {
-            let source = self.base.source(*id);
             if !words.is_empty() {
                 words.push(' ');
             }
-            words.push_str(&source.id);
-            if !self.sources.insert(source.id.to_string()) {
-                continue;
-            }
-            let origin = Origin::entry(0, Section::Sources, self.draft.sources.len() as u32);
-            let text = |text: &Option<crate::text::Text>| text.as_ref().map(ToString::to_string);
-            self.draft.sources.push(SourceDraft {
-                id: source.id.to_string(),
-                title: source.title.to_string(),
-                kind: source.kind,
-                publisher: text(&source.publisher),
-                date: source.date.as_ref().map(ToString::to_string),
-                url: text(&source.url),
-                accessed: source.accessed.as_ref().map(ToString::to_string),
-                note: text(&source.note),
-                origin,
-            });
+            words.push_str(&self.base.source(*id).id);
+            self.copy_source(id.index());
         }
         (!words.is_empty()).then_some(words)
+    }
+
+    /// Defines a source as the known world does, by its position there.
+    fn copy_source(&mut self, position: usize) {
+        let source = &self.base.sources()[position];
+        let text = |text: &Option<crate::text::Text>| text.as_ref().map(ToString::to_string);
+        self.define_source(SourceDraft {
+            id: source.id.to_string(),
+            title: source.title.to_string(),
+            kind: source.kind,
+            publisher: text(&source.publisher),
+            date: source.date.as_ref().map(ToString::to_string),
+            url: text(&source.url),
+            accessed: source.accessed.as_ref().map(ToString::to_string),
+            note: text(&source.note),
+            origin: source.origin,
+        });
+    }
+
+    /// Gives the world another title.
+    pub(super) fn retitle(&mut self, title: &str) {
+        self.draft.title = Some(title.to_owned());
+    }
+
+    /// An entity as a file describes it, whatever the known world says.
+    pub(super) fn define(&mut self, entity: EntityDraft) -> Item {
+        self.push(entity)
     }
 
     /// A new entity, or the one that was made of the same hint before. Its slug is made of the hint, and differs

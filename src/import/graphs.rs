@@ -3,13 +3,17 @@
 //! Nodes are looked up in the known world by id, then by label; what is not found becomes a state, as a network without
 //! its nodes is none, unless `--make none` wants it reported. A node attribute `kind` (or `bipartite: 1`, or a place in the second
 //! half of a two-mode Pajek file) makes it a body or whatever it says. An edge from a state to a body is a seat, any other
-//! a tie, or what its attribute `relation` says; `grade`, `during`, `start`, `end`, `value`, `weight` and `src` are understood.
+//! a tie, or what its attribute `relation` says; `grade`, `during`, `start`, `end`, `value`, `weight` and `src` are understood,
+//! and all else that `comity export` writes. A whole world that it wrote comes back as it was.
 
+mod detail;
 mod edgelist;
 mod gexf;
 mod graphml;
 mod nodelink;
 mod pajek;
+mod sources;
+mod world;
 mod xml;
 
 use super::csv::values;
@@ -19,9 +23,8 @@ use super::resolve::{Kinds, Outcome, slug_from};
 use super::rows::Refused;
 use super::{Make, Options, csv};
 use crate::diagnostic::Diagnostic;
-use crate::model::Detail;
-use crate::model::draft::{DetailDraft, Said, When};
-use crate::model::kind::{Act, Confidence, EntityKind, Grade, RelationKind, SourceKind};
+use crate::model::draft::{Said, When};
+use crate::model::kind::{Confidence, EntityKind, RelationKind};
 use crate::time::Interval;
 use rustc_hash::FxHashMap;
 
@@ -50,6 +53,8 @@ struct Edge {
 /// A foreign network, with lines that could not be read and why.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Network {
+    /// What is said of it as a whole.
+    about: Attributes,
     nodes: Vec<Node>,
     edges: Vec<Edge>,
     broken: Vec<(usize, String)>,
@@ -85,11 +90,16 @@ fn read(
 ) -> Result<(), Box<Diagnostic>> {
     for (file, input) in inputs.iter().enumerate() {
         let network = reader(input, options)?;
-        let source = csv::source_of(input, options, drafting);
         for (line, cause) in &network.broken {
             drafting.report.row(file);
             drafting.report.left_out(file, *line, cause);
         }
+        sources::define(&network, drafting);
+        if world::is_whole(&network) {
+            world::read(file, &network, options, drafting);
+            continue;
+        }
+        let source = csv::source_of(input, options, drafting);
         let groups = groups(&network);
         let mut items: FxHashMap<&str, Result<Item, String>> = FxHashMap::default();
         for node in &network.nodes {
@@ -219,83 +229,43 @@ fn relate(
         let (from, to) = (drafting.slug(from), drafting.slug(to));
         return Err(Refused::Cell(format!("no {kind} leads from `{from}` to `{to}`")));
     }
-    let number = |text: &str| text.parse::<f64>().ok().filter(|value| value.is_finite());
-    let value = match get(attributes, &["value", "weight"]) {
-        None => None,
-        Some(text) => Some(number(text).ok_or_else(|| Refused::Cell(format!("`{text}` is no number")))?),
-    };
-    let text = |names: &[&str]| get(attributes, names).map(str::to_owned);
-    let detail = match kind {
-        RelationKind::Seat => {
-            let (grade, suspended) = match get(attributes, &["grade", "detail"]) {
-                None => (Grade::Member, false),
-                Some(text) => match text.strip_suffix(" (suspended)") {
-                    Some(grade) => (Grade::from_word(grade), true),
-                    None => (values::grade(text).map(|(grade, _)| grade), text.contains("suspend")),
-                }
-                .into_grade()
-                .ok_or_else(|| Refused::Cell(format!("`{text}` is no grade of a seat")))?,
-            };
-            DetailDraft::Ready(Detail::Seat { grade, suspended, weight: 1.0 })
-        }
-        RelationKind::Party => {
-            let act = get(attributes, &["act", "detail", "label"]);
-            let act = act.map_or(Some(Act::Signed), values::act);
-            DetailDraft::Act(act.ok_or_else(|| Refused::Cell("the act cannot be read".to_owned()))?)
-        }
-        RelationKind::Tie => {
-            let kind = text(&["tie", "detail", "label", "kind"]).unwrap_or_else(|| "tie".to_owned());
-            DetailDraft::Ready(Detail::Tie { kind: kind.into(), value, directed: edge.directed })
-        }
-        RelationKind::Rival => DetailDraft::Ready(Detail::Rival { kind: text(&["rivalry", "detail"]).map(Into::into) }),
-        RelationKind::Cooperates => DetailDraft::Cooperates { mode: text(&["mode", "detail"]), issue: None },
-        RelationKind::PartOf
-        | RelationKind::Succeeds
-        | RelationKind::OrganOf
-        | RelationKind::LocatedIn
-        | RelationKind::Engine => DetailDraft::Ready(Detail::None),
-        RelationKind::Proposed | RelationKind::Endorsed => DetailDraft::Ready(Detail::Jointly(false)),
-        other => return Err(Refused::Cell(format!("an edge cannot tell a {other}"))),
-    };
-    let when = match get(attributes, &["during"]) {
-        Some(text) if Interval::parse(text).is_ok() => When::During(text.to_owned()),
-        Some(text) => return Err(Refused::Cell(format!("`{text}` is no interval"))),
-        None => spell(get(attributes, &["start", "from"]), get(attributes, &["end", "to"]))?,
-    };
-    let when = match when {
-        When::During(text) if kind == RelationKind::Party => {
-            When::On(text.split('/').next().unwrap_or_default().to_owned())
-        }
-        other => other,
+    let detail = detail::of(kind, attributes, edge.directed, drafting)?;
+    let times = match get(attributes, &["during"]) {
+        // Several spells, as a tie for all statements about one seat has.
+        Some(text) => text.split(';').map(during).collect::<Result<Vec<_>, _>>()?,
+        None => vec![spell(get(attributes, &["start", "from"]), get(attributes, &["end", "to"]))?],
     };
     let src = match get(attributes, &["src", "sources"]) {
         None => source.to_owned(),
-        Some(list) => {
-            let mut ids: Vec<String> = Vec::new();
-            for title in list.split([';', ' ']).filter(|title| !title.is_empty()) {
-                let id = slug_from(title);
-                if !id.is_empty() && !ids.contains(&id) {
-                    drafting.source(&id, title, SourceKind::Dataset, None, None);
-                    ids.push(id);
-                }
-            }
-            ids.join(" ")
-        }
+        Some(list) => sources::named(list, drafting),
     };
     let conf = get(attributes, &["conf", "confidence"]).and_then(Confidence::from_word);
-    let said = Said { src: Some(src), conf, note: text(&["note"]), ..Said::default() };
-    drafting.state(file, edge.line, Statement { kind, from, to, when, detail, said });
+    let text = |names: &[&str]| get(attributes, names).map(str::to_owned);
+    let said = Said {
+        src: Some(src),
+        conf,
+        note: text(&["note"]),
+        recorded: text(&["recorded"]),
+        retracted: text(&["retracted"]),
+    };
+    for when in times {
+        let when = match when {
+            // Acts end as the model has it, by withdrawal.
+            When::During(text) if kind == RelationKind::Party && !text.starts_with(['/', '.']) => {
+                When::On(text.split('/').next().unwrap_or_default().to_owned())
+            }
+            other => other,
+        };
+        let (detail, said) = (detail.clone(), said.clone());
+        drafting.state(file, edge.line, Statement { kind, from, to, when, detail, said });
+    }
     Ok(())
 }
 
-/// Helps a pair of an uncertain grade and its suspension.
-trait IntoGrade {
-    fn into_grade(self) -> Option<(Grade, bool)>;
-}
-
-impl IntoGrade for (Option<Grade>, bool) {
-    fn into_grade(self) -> Option<(Grade, bool)> {
-        Some((self.0?, self.1))
+fn during(text: &str) -> Result<When, Refused> {
+    match Interval::parse(text) {
+        Ok(_) => Ok(When::During(text.to_owned())),
+        Err(_) => Err(Refused::Cell(format!("`{text}` is no interval"))),
     }
 }
 

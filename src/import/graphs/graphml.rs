@@ -65,7 +65,7 @@ pub(super) fn read(input: &Input, options: &Options) -> Result<Network, Box<Diag
                     match open.last_mut() {
                         Some(Open::Node(node)) => node.attributes.push((named, value)),
                         Some(Open::Edge(edge)) => edge.attributes.push((named, value)),
-                        None => {}
+                        None => network.about.push((named, value)),
                     }
                 }
             }

@@ -18,6 +18,10 @@ pub(super) fn read(input: &Input, _: &Options) -> Result<Network, Box<Diagnostic
     let Some(links) = list(["links", "edges"]) else { return Err(not_this(input, "node-link JSON with `links`")) };
     let directed = value.get("directed").and_then(Value::as_bool).unwrap_or(false);
     let mut network = Network::default();
+    if let Some(about) = value.get("graph").and_then(Value::as_object) {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        network.about = about.iter().map(|(key, value)| (key.clone(), text(value))).collect();
+    }
     for (position, node) in nodes.iter().enumerate() {
         let line = position + 1;
         match node.as_object() {

@@ -1,0 +1,148 @@
+//! Networks as data: what is exported is read back by our own importers, and hostile text does no harm.
+
+use crate::registries::{networks, view, written};
+use comity::document::{builtin, read_texts, write};
+use comity::export::data::{self, Data};
+use comity::export::{EXPORTERS, Writer, find};
+use comity::graph::Graph;
+use comity::import::{self, Imported, Input, Limits, Options};
+use comity::model::Model;
+
+/// Formats that carry all that a world says.
+const LOSSLESS: [&str; 2] = ["graphml", "nodelink"];
+
+/// Formats that carry every date, grade and source of a network.
+const DATED: [&str; 3] = ["graphml", "gexf", "nodelink"];
+
+#[test]
+fn a_whole_world_comes_back_as_it_was() {
+    for world in [builtin().model, every_kind()] {
+        for format in LOSSLESS {
+            let back = again(format, &data::world(&world), &Model::default());
+            let text = write::text(&back.model);
+            assert!(text == write::text(&world), "{format}: {}", difference(&write::text(&world), &text));
+            let (rows, stored, reported) = back.report.totals();
+            assert_eq!((rows, reported), (stored, 0), "{format}: {:?}", back.report.problems.first());
+        }
+    }
+}
+
+#[test]
+fn seats_come_back_with_dates_grades_and_sources() {
+    let world = builtin();
+    let graph = Graph::of(&world.model);
+    for data in networks(&world, &graph, &view().every_grade()).iter().filter(|data| data.two_mode) {
+        let mut expected: Vec<String> = facts(&world.model, data.evidence().iter().map(|id| id.index()));
+        for format in DATED {
+            let back = again(format, data, &world.model);
+            assert_eq!(back.report.totals().2, 0, "{format}: {:?}", back.report.problems.first());
+            let mut found = facts(&back.model, 0..back.model.relations().len());
+            if data.ties.len() < data.evidence().len() {
+                // A tie for several statements says who says so, but not who says what.
+                continue;
+            }
+            expected.sort();
+            found.sort();
+            assert!(expected == found, "{format}: {}", difference(&expected.join("\n"), &found.join("\n")));
+        }
+    }
+}
+
+#[test]
+fn texts_of_any_sort_neither_break_a_format_nor_get_lost() {
+    let long = "é<".repeat(350_000);
+    let nasty = [
+        "]]> & <b> \"quoted\" 'single' \\ back",
+        "line\nbreak\r\nand\ttab\rreturn",
+        "\u{0}\u{1}\u{b}\u{1f}\u{7f}\u{85}\u{2028}\u{fffe}\u{ffff}",
+        "=cmd|' /C calc'!A0",
+        "'); DROP TABLE x; -- \\u0027 ${x} `y`",
+        "中国 🇰🇿 Қазақстан \u{202e}rtl",
+        long.as_str(),
+    ];
+    for name in nasty {
+        let world = named(name);
+        let data = data::world(&world);
+        for exporter in EXPORTERS.iter().filter(|exporter| matches!(exporter.write, Writer::Data(_))) {
+            let text = written(exporter, &data);
+            match exporter.endings[0] {
+                "graphml" | "gexf" => assert!(roxmltree::Document::parse(&text).is_ok(), "{}", exporter.name),
+                "json" => assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", exporter.name),
+                _ => {}
+            }
+        }
+        let in_xml: String = name.chars().map(in_xml).collect();
+        for (format, kept) in [("graphml", in_xml.as_str()), ("nodelink", name)] {
+            let back = again(format, &data, &Model::default());
+            assert_eq!(back.report.totals().2, 0, "{format}: {:?}", back.report.problems.first());
+            let found = &back.model.entity(back.model.find("aaa").unwrap()).name;
+            assert!(found == kept, "{format}: {found:.80?}, expected {kept:.80?}");
+            assert!(back.model.relations()[0].note.as_deref() == Some(kept), "{format}");
+        }
+    }
+}
+
+/// What XML can hold of a character.
+fn in_xml(letter: char) -> char {
+    match letter {
+        '\n' | '\r' | '\t' => letter,
+        '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => '\u{FFFD}',
+        letter => letter,
+    }
+}
+
+/// A world in which everything is called by a name.
+fn named(name: &str) -> Model {
+    let text = ron::to_string(name).unwrap();
+    let world = format!(
+        r#"World(title: {text}, sources: {{ "s": (title: {text}, kind: Press) }}, states: {{ "aaa": (name: {text}) }},
+            bodies: {{ "club": (name: "Club", family: {text}, seats: [Member(who: "aaa", during: "1990/..", src: "s", note: {text})]) }})"#
+    );
+    read(&world)
+}
+
+/// A world with every kind of relation and record.
+fn every_kind() -> Model {
+    read(include_str!("export/every_kind.ron"))
+}
+
+fn read(text: &str) -> Model {
+    let document = read_texts(vec![("world.ron".into(), text.as_bytes().to_vec())]);
+    assert!(!document.diagnostics.has_errors(), "{:?}", document.diagnostics.iter().next());
+    document.model
+}
+
+/// What our importer makes of an export.
+fn again(format: &str, data: &Data<'_>, known: &Model) -> Imported {
+    let text = written(find(format).unwrap(), data);
+    let input = Input::open(format!("world.{format}"), text.into_bytes(), &Limits::default()).unwrap();
+    import::import(import::find(format).unwrap(), &[input], &Options::default(), known).unwrap()
+}
+
+/// Relations in words, in an order that does not matter.
+fn facts(model: &Model, relations: impl Iterator<Item = usize>) -> Vec<String> {
+    let fact = |i: usize| {
+        let relation = &model.relations()[i];
+        let mut sources: Vec<&str> = relation.sources.iter().map(|id| model.source(*id).title.as_str()).collect();
+        sources.sort_unstable();
+        let ends = [relation.from, relation.to].map(|id| &*model.entity(id).slug);
+        format!(
+            "{} {ends:?} {} {} {sources:?} {} {:?}",
+            relation.kind,
+            relation.during,
+            relation.detail_text(),
+            relation.confidence,
+            relation.note,
+        )
+    };
+    relations.map(fact).collect()
+}
+
+fn difference(expected: &str, found: &str) -> String {
+    let lines = expected.lines().zip(found.lines());
+    let first = lines.enumerate().find(|(_, (a, b))| a != b);
+    first.map_or_else(
+        || format!("{} lines, {} expected", found.lines().count(), expected.lines().count()),
+        |(line, (a, b))| format!("line {}: `{b}`, expected `{a}`", line + 1),
+    )
+}
