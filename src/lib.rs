@@ -62,6 +62,7 @@ pub mod draw;
 pub mod export;
 pub mod layout;
 pub mod render;
+pub mod report;
 
 pub mod cli;
 

@@ -25,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("layout", &[]),
     ("draw", &["export", "analysis", "query", "layout", "graph", "model", "time", "table", "words", "diagnostic"]),
     ("export", &["graph", "model", "time", "words"]),
+    ("report", &["draw", "render", "table", "model", "diagnostic", "words"]),
 ];
 
 /// Words that must not occur in a module, with the reason.

@@ -26,6 +26,7 @@ mod reconcile;
 mod reference;
 mod registries;
 mod render;
+mod report;
 mod scan;
 mod sessions;
 mod tidy;

@@ -7,6 +7,7 @@ mod diagnose;
 mod failure;
 mod named;
 mod output;
+mod reports;
 
 use crate::time::Day;
 use args::Cli;

@@ -195,6 +195,36 @@ it was imported. Fetch it again, or unpack and mend it."
 "`--map` names columns of the table by their headings, as in `who=iso3,body=org`. The table has no such heading; the message
 shows near ones. A fixed value is written in quotes: `grade='observer'`."
 
+    BAD_BLOCK "E0801" Error "a block of a report that cannot be read"
+"A block holds option lines, which begin with `#|`, and then one command whose answer is a table, or a picture if it is
+shown `--as` one. Within a sentence, a value is one command between single backticks. Code that is only to be shown stands
+between double backticks.
+
+    ```comity
+    #| label: fig-overlap
+    #| fig-cap: \"How the bodies overlap.\"
+    overlap cica sco --as-of 2014-05-20 --as upset
+    ```"
+
+    BAD_FRONT "E0802" Error "front matter that cannot be read"
+"Of the lines between `---` at the top of a report, `as-of`, `graph` and `lang` are read here, each a key and its value on
+one line. What other programs read there is left alone, unless it looks like one of the three."
+
+    UNKNOWN_LABEL "E0803" Error "a reference to nothing"
+"`@fig-…` and `@tbl-…` name the block whose `#| label:` they repeat. No block of the report has this label, so a reader
+would find a hole. If it is no reference, put a backslash before the `@`."
+
+    LABEL_TWICE "E0804" Error "a label that two blocks have"
+"A label names one figure or one table; a reference to it would otherwise lead to either."
+
+    NOT_IN_REPORTS "E0805" Error "a command that may not stand in a report"
+"A report is woven by whoever gets it, so its blocks can only ask: they give tables or pictures of the graph. They write no file
+and read none outside the folder of the report; a graph from elsewhere is named by whoever weaves, with `--graph`."
+
+    NO_DAY "E0806" Error "a report without a day"
+"The answer would be another one tomorrow. Give the report a day with `as-of: 2014-05-20` in its front matter, or the command
+one with `--as-of`; if the report is to follow the calendar, say `as-of: today`."
+
     NO_SOURCE "W0601" Warning "a relation without a source"
 "Every relation should say who says so. Without a source it can be neither cited nor weighed against another
 statement. Add `src: \"…\"`; for your own judgement define a source of kind `Judgement`."

@@ -41,6 +41,13 @@ impl Diagnostic {
         }
     }
 
+    /// Says where it is.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
     /// Says a few words at the place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {

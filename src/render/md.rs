@@ -23,7 +23,7 @@ pub(super) fn write(answer: &Answer, _: &Style) -> String {
     if blocks.is_empty() { String::new() } else { blocks.join("\n\n") + "\n" }
 }
 
-fn grid(table: &Table) -> String {
+pub(crate) fn grid(table: &Table) -> String {
     let rule = |column: &Column| if people::is_number(column) { "---:" } else { "---" }.to_owned();
     let mut lines = vec![
         line(table.columns.iter().map(|column| escape(&people::visible(&column.heading)))),
@@ -70,14 +70,14 @@ fn paragraph(text: &str) -> String {
 }
 
 /// A code span, its fence longer than any run of backticks within.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '&') {

@@ -9,11 +9,11 @@ use std::path::Path;
 use crate::table::Answer;
 
 mod csv;
-mod html;
+pub(crate) mod html;
 mod json;
 mod latex;
-mod md;
-mod people;
+pub(crate) mod md;
+pub(crate) mod people;
 mod text;
 
 /// A form that an answer can take, as the command line, its help and the tests read it.

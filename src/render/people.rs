@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::table::{Answer, Cell, Citation, Column, ColumnKind, Table};
 
 /// What stands for the rows of a table that has none.
-pub(super) const NONE: &str = "(none)";
+pub(crate) const NONE: &str = "(none)";
 
 /// Numbers from here on are shown with an exponent, as sixteen digits and more say nothing to people.
 const HUGE: f64 = 1e15;
@@ -39,12 +39,12 @@ fn for_people(table: &Table) -> Table {
 }
 
 /// Whether the cells of a column are aligned right.
-pub(super) fn is_number(column: &Column) -> bool {
+pub(crate) fn is_number(column: &Column) -> bool {
     column.kind != ColumnKind::Text
 }
 
 /// A cell as people read it: rounded as its column says, lists joined by commas, empty when missing.
-pub(super) fn cell(cell: &Cell, column: &Column) -> String {
+pub(crate) fn cell(cell: &Cell, column: &Column) -> String {
     match cell {
         Cell::Text(text) => visible(text),
         Cell::Integer(count) => count.to_string(),
@@ -80,7 +80,7 @@ pub(super) fn command(answer: &Answer) -> Option<String> {
 }
 
 /// A source in words, all but its address: `[id] Title. Publisher, date, accessed day.`
-pub(super) fn citation(source: &Citation) -> String {
+pub(crate) fn citation(source: &Citation) -> String {
     let accessed = source.accessed.as_ref().map(|day| format!("accessed {day}"));
     let imprint: Vec<&str> = [&source.publisher, &source.date, &accessed]
         .into_iter()
@@ -93,14 +93,14 @@ pub(super) fn citation(source: &Citation) -> String {
 }
 
 /// Whether an address may become a link: the web only, and nothing that could end the link early.
-pub(super) fn is_web(url: &str) -> bool {
+pub(crate) fn is_web(url: &str) -> bool {
     let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https"))
         && !url.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>') || is_unseen(c))
 }
 
 /// Text with its control characters written out, such as `\u{1b}` for escape and `\n` for a line end.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     if !text.chars().any(is_unseen) {
         return text.to_owned();
     }

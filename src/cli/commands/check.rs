@@ -47,6 +47,14 @@ pub(in crate::cli) struct Args {
     pub(in crate::cli) output: OutputArgs,
 }
 
+impl Args {
+    /// The file of claims, if they are not shipped ones.
+    pub(super) fn file(&self) -> Option<&str> {
+        let shipped = CLAIMS.iter().any(|(name, _)| *name == self.claims) && !Path::new(&self.claims).exists();
+        (!shipped).then_some(&*self.claims)
+    }
+}
+
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let (claims, mut texts) = read(&args.claims)?;
     let document = session.world()?;

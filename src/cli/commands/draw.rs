@@ -16,6 +16,7 @@ use crate::graph::view::View;
 use crate::model::kind::EntityKind;
 use crate::query::number::{Number, is_body};
 use crate::render;
+use crate::report::{Found, Picture as Drawn};
 use crate::time::Day;
 use clap::builder::PossibleValue;
 use std::path::{Path, PathBuf};
@@ -215,6 +216,11 @@ impl Args {
     pub(in crate::cli) fn format(&self) -> Option<&str> {
         self.format.as_deref()
     }
+
+    /// The file to write to.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
 }
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
@@ -264,6 +270,15 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             } else {
                 draw(&before, &asked.view, &question)?
             };
+            if let Some(captured) = session.captured {
+                // A question inside another wants the picture with its words and the data behind it.
+                let (svg, title, alt) = (drawn.svg(), drawn.title, drawn.alt);
+                let output = OutputArgs { format: None, output: None, cite: args.cite, why: args.why };
+                let model = asked.supposed.as_ref().map_or(asked.model(), |(model, _)| model);
+                let answer = context::seal(drawn.finding, model, &asked, &output, session.words);
+                captured.replace(Some(Found { answer, picture: Some(Drawn { svg, title, alt }) }));
+                return Ok(0);
+            }
             let file = args.output.as_deref();
             match form {
                 Form::Print(print, make) => {

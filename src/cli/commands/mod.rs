@@ -22,6 +22,7 @@ mod friction;
 mod gaps;
 mod groups;
 mod import;
+pub(super) mod inside;
 mod issues;
 mod lint;
 mod list;
@@ -40,6 +41,7 @@ mod similarity;
 mod stance;
 mod summary;
 mod timeline;
+mod weave;
 mod who;
 
 use super::Surroundings;
@@ -55,9 +57,10 @@ use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::EntityKind;
 use crate::model::{EntityId, Model};
+use crate::report::Found;
 use crate::table::Answer;
 use clap::error::ErrorKind;
-use clap::{ArgMatches, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, FromArgMatches, Subcommand};
 use std::cell::{OnceCell, RefCell};
 use std::io::Write;
 use std::mem::ManuallyDrop;
@@ -201,6 +204,8 @@ commands! {
     Export(export),
     /// Hold what a text claims against the world: holds, fails, partly, cannot tell
     Check(check) table,
+    /// Fill a report with figures, tables and numbers of the graph, and tell when one no longer holds
+    Weave(weave),
     /// Check a world and show all that looks wrong
     Lint(lint),
     /// Make a world of data sets, spreadsheets and networks of other programs
@@ -229,7 +234,7 @@ pub(super) struct Session<'s> {
     /// The world, once it was opened: the questions of one run share it.
     pub(super) opened: &'s OnceCell<Rc<Document>>,
     /// Where the answer goes instead of being written, for questions inside others.
-    pub(super) captured: Option<&'s RefCell<Option<Answer>>>,
+    pub(super) captured: Option<&'s RefCell<Option<Found>>>,
 }
 
 /// Runs one command.
@@ -314,34 +319,11 @@ impl Session<'_> {
 
     /// Asks another question of the same world, as typed after `comity`, and gives its answer.
     pub(super) fn inner(&mut self, words: &[String]) -> Result<Answer, Failure> {
-        let all = std::iter::once("comity".to_owned()).chain(words.iter().cloned());
-        let cli = Cli::try_parse_from(all).map_err(|error| {
-            let text = error.render().to_string();
-            let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            let diagnostic = Diagnostic::new(&codes::BAD_OPTION, message, None);
-            Failure::asked(diagnostic.help("`comity --help` shows what can be asked"))
-        })?;
+        let cli = inside::parse(words)?;
         if cli.command.output().is_none() {
-            let message = format!("`comity {}` gives no table", words.first().map_or("", String::as_str));
-            let help = "ask a question whose answer is a table, such as `members cica`";
-            return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
+            return Err(inside::no_table(words));
         }
-        let captured = RefCell::new(None);
-        let mut nowhere = std::io::sink();
-        let session = Session {
-            cli_colour: false,
-            globals: self.globals,
-            words,
-            around: self.around,
-            out: &mut nowhere,
-            opened: self.opened,
-            captured: Some(&captured),
-        };
-        dispatch(cli.command, session)?;
-        captured.into_inner().ok_or_else(|| {
-            let diagnostic = Diagnostic::new(&codes::BAD_OPTION, "the question gives no table", None);
-            Failure::asked(diagnostic.help("ask a question whose answer is a table, such as `members cica`"))
-        })
+        inside::ask(cli, words, self.around, self.globals, self.opened).map(|found| found.answer)
     }
 
     /// Opens the world and frames the question.
@@ -391,7 +373,7 @@ impl Session<'_> {
     /// Writes a finished answer.
     pub(super) fn write(&mut self, mut answer: Answer, args: &OutputArgs) -> Result<u8, Failure> {
         if let Some(captured) = self.captured {
-            captured.replace(Some(answer));
+            captured.replace(Some(Found { answer, picture: None }));
             return Ok(0);
         }
         if self.globals.quiet {

@@ -1,0 +1,72 @@
+//! Questions inside other commands: claims and reports ask them, and get what would otherwise be printed.
+
+use super::{Command, Session, dispatch};
+use crate::cli::Surroundings;
+use crate::cli::args::{Cli, Globals};
+use crate::cli::failure::Failure;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Document;
+use crate::report::Found;
+use clap::Parser;
+use std::cell::{OnceCell, RefCell};
+use std::path::Path;
+use std::rc::Rc;
+
+/// Reads a question as typed after `comity`.
+pub(in crate::cli) fn parse(words: &[String]) -> Result<Cli, Failure> {
+    let all = std::iter::once("comity".to_owned()).chain(words.iter().cloned());
+    Cli::try_parse_from(all).map_err(|error| {
+        let text = error.render().to_string();
+        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let tip = text.lines().find_map(|line| line.trim().strip_prefix("tip: ").map(str::to_owned));
+        let help = tip.unwrap_or_else(|| "`comity --help` shows what can be asked".to_owned());
+        Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
+    })
+}
+
+/// Asks a question of a world, which is opened if it was not.
+pub(in crate::cli) fn ask(
+    cli: Cli,
+    words: &[String],
+    around: &Surroundings,
+    globals: &Globals,
+    opened: &OnceCell<Rc<Document>>,
+) -> Result<Found, Failure> {
+    let captured = RefCell::new(None);
+    let mut nowhere = std::io::sink();
+    let session =
+        Session { cli_colour: false, globals, words, around, out: &mut nowhere, opened, captured: Some(&captured) };
+    dispatch(cli.command, session)?;
+    captured.into_inner().ok_or_else(|| no_table(words))
+}
+
+/// The complaint about a command that answers nothing.
+pub(in crate::cli) fn no_table(words: &[String]) -> Failure {
+    let message = format!("`comity {}` gives no table", words.first().map_or("", String::as_str));
+    let help = "ask a question whose answer is a table, such as `members cica`";
+    Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
+}
+
+impl Command {
+    /// Why it may not stand in a text that others weave: it does more than ask.
+    pub(in crate::cli) fn barred(&self) -> Option<&'static str> {
+        match self {
+            Self::Draw(args) if args.file().is_some() => Some("a block writes no file"),
+            Self::Draw(args) if args.format().is_some() => Some("the report decides about the format"),
+            Self::Draw(_) => None,
+            Self::Check(args) if args.file().is_some() => Some("a block reads no file of claims"),
+            other => match other.output() {
+                None => Some("it gives neither a table nor a picture"),
+                Some(output) if output.output.is_some() => Some("a block writes no file"),
+                Some(output) if output.format.is_some() => Some("the report decides about the format"),
+                Some(_) => None,
+            },
+        }
+    }
+}
+
+/// Whether a path leads to something at or below a folder, links and all.
+pub(in crate::cli) fn lies_within(path: &Path, folder: &Path) -> bool {
+    let (Ok(path), Ok(folder)) = (path.canonicalize(), folder.canonicalize()) else { return false };
+    path.starts_with(folder)
+}

@@ -1,0 +1,245 @@
+//! Reports: what the author wrote stays, what is hostile stays words, and what no longer holds is told.
+
+use comity::report::manuscript::Manuscript;
+use comity::report::numbered::{Numbered, number};
+use comity::report::{Found, Picture, html, lock, markdown};
+use comity::table::{Answer, Cell, Citation, Column, GraphStamp, Table};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::collections::BTreeMap;
+use std::fs;
+
+/// What people have put into names to see what happens.
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "</figure></main><img src=x onerror=alert(1)>",
+    "</desc></svg><script>alert(1)</script>",
+    "\"><b>",
+    "'--><!--",
+    "![x](http://evil.example/x.png)",
+    "[x](javascript:alert(1))",
+    "| a | b |",
+    "\n\n# Heading\n\n",
+    "\n```comity\nlist states\n```\n",
+    "`comity list states`",
+    "@fig-a",
+    "[^comity-1]",
+    "\\input{/etc/passwd}",
+    "$x$",
+    "**b**",
+    "&lt;b&gt;",
+    "\u{202e}gnp",
+    "\u{1b}[31m",
+    "a_b_c ~~d~~",
+    "中华人民共和国",
+];
+
+const REPORT: &str = "---\ntitle: T\n---\n\n# One\n\nIt has `comity members x --names`, see @fig-a and @tbl-b.\n\n```comity\n\
+                      #| label: fig-a\ndraw upset x\n```\n\n- item\n\n  ```comity\n  #| label: tbl-b\n  members x\n  ```\n\nThe end.\n";
+
+fn answer(word: &str) -> Answer {
+    let mut table = Table::new("members", word, vec![Column::text("id", word), Column::text("name", "Name")]);
+    table.push(vec![word.into(), word.into()]);
+    table.push(vec![Cell::List(vec![word.into(), "b".into()]), Cell::Missing]);
+    Answer {
+        as_of: "2014-05-20".into(),
+        graph: GraphStamp { title: word.into(), hash: "0123456789abcdef".into() },
+        headline: Some(word.into()),
+        table,
+        notes: vec![word.into()],
+        sources: vec![Citation {
+            id: "s".into(),
+            title: word.into(),
+            publisher: Some(word.into()),
+            url: Some(format!("http://example.org/{word}")),
+            ..Citation::default()
+        }],
+        ..Answer::default()
+    }
+}
+
+fn found(word: &str) -> Vec<Option<Found>> {
+    let svg = comity::draw::svg::write(&comity::draw::scene::Scene::new(), word, word);
+    let picture = Picture { svg, title: word.into(), alt: word.into() };
+    vec![
+        Some(Found { answer: answer(word), picture: None }),
+        Some(Found { answer: answer(word), picture: Some(picture) }),
+        Some(Found { answer: answer(word), picture: None }),
+    ]
+}
+
+fn with<T>(text: &str, word: &str, look: impl Fn(&Numbered<'_>, &[Option<Found>]) -> T) -> T {
+    let (manuscript, wrong) = Manuscript::read(text, 0);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let found = found(word);
+    let numbered = number(&manuscript, &found, "0", 0).unwrap();
+    look(&numbered, &found)
+}
+
+/// The frame of a page of Markdown: what is read of it, without the words.
+fn frame(text: &str) -> Vec<String> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
+    let mut frame: Vec<String> = Vec::new();
+    for event in Parser::new_ext(text, options) {
+        let mark = match event {
+            Event::Text(_) | Event::SoftBreak => continue,
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let own = if dest_url.starts_with("http://example.org/") { "source" } else { &*dest_url };
+                format!("link {own}")
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => format!("image {dest_url}"),
+            other => format!("{other:?}"),
+        };
+        frame.push(mark);
+    }
+    frame
+}
+
+/// The elements and attributes of a page, without the words; addresses only by their beginning.
+fn elements(page: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for tag in page.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap();
+        let mut plain = String::new();
+        for (i, part) in tag.split('"').enumerate() {
+            plain.push_str(if i % 2 == 0 { part } else { "…" });
+        }
+        all.push(plain);
+    }
+    all
+}
+
+fn words() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![prop::sample::select(HOSTILE).prop_map(str::to_owned), "\\PC{0,12}"];
+    prop::collection::vec(piece, 1..4)
+        .prop_map(|parts| parts.concat())
+        .prop_filter("a name", |name| !name.trim().is_empty())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hostile_words_stay_words_in_markdown(word in words()) {
+        let link = |word: &str| !word.contains(char::is_whitespace) && !word.contains(['<', '>']);
+        let woven = |word: &str| with(REPORT, word, |numbered, _| markdown::weave(numbered, "files").text);
+        let tame = if link(&format!("x{word}")) && word.chars().all(|c| !c.is_control()) { "x" } else { "x y" };
+        let (hostile, plain) = (frame(&woven(&word)), frame(&woven(tame)));
+        let linkless = |frame: Vec<String>| {
+            frame.into_iter().filter(|mark| !mark.contains("link source") && !mark.contains("End(Link)")).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(linkless(hostile), linkless(plain));
+    }
+
+    #[test]
+    fn hostile_words_stay_words_in_a_page(word in words()) {
+        let page = |word: &str| with(REPORT, word, |numbered, _| html::weave(numbered, &BTreeMap::new()));
+        let only = |page: &str| elements(page).into_iter().filter(|tag| !tag.starts_with('a') && tag != "/a").collect::<Vec<_>>();
+        let hostile = page(&word);
+        prop_assert_eq!(only(&hostile), only(&page("x")));
+        prop_assert!(!hostile.contains("<script"));
+    }
+
+    #[test]
+    fn any_text_is_read_and_parts_do_not_overlap(text in "(\\PC|\n|```comity\n|`comity |@fig-a|#\\| label: x\n){0,60}") {
+        let (manuscript, wrong) = Manuscript::read(&text, 0);
+        let mut end = 0;
+        for part in &manuscript.parts {
+            prop_assert!(part.range().start >= end);
+            end = part.range().end;
+            prop_assert!(text.get(part.range().clone()).is_some());
+        }
+        for one in &wrong {
+            prop_assert!(one.help.is_some() && one.place.is_some(), "{}", one.message);
+        }
+    }
+}
+
+#[test]
+fn what_the_author_wrote_stays_byte_for_byte() {
+    let text = "---\ntitle: 'T'  \n---\r\n\r\n* odd   spaces\t\r\n\r\n| a|b |\r\n|-|-|\r\n\r\n    code `comity x`\r\n\r\n<!-- `comity y` -->\r\n";
+    let woven = with(text, "x", |numbered, _| markdown::weave(numbered, "files"));
+    assert_eq!(woven.text, text);
+    let woven = with(REPORT, "x", |numbered, _| markdown::weave(numbered, "files"));
+    assert!(
+        woven.text.starts_with("---\ntitle: T\n---\n\n# One\n\nIt has x, see [Figure 1](#fig-a)"),
+        "{}",
+        woven.text
+    );
+    assert!(
+        woven.text.contains("- item\n\n  <a id=\"tbl-b\"></a>\n\n  **Table 1.** x.\n\n  | x | Name |\n"),
+        "{}",
+        woven.text
+    );
+    assert_eq!(woven.files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["fig-a.svg"]);
+}
+
+#[test]
+fn a_source_is_one_footnote_however_often_it_is_cited() {
+    let (markdown, page) = with(REPORT, "x", |numbered, _| {
+        (markdown::weave(numbered, "files").text, html::weave(numbered, &BTreeMap::new()))
+    });
+    assert_eq!(markdown.matches("[^comity-1]:").count(), 1);
+    assert_eq!(markdown.matches("[^comity-1]").count(), 3);
+    assert_eq!(page.matches("id=\"note-1\"").count(), 1);
+    assert!(page.contains("default-src 'none'") && !page.contains("<script") && !page.contains("<link"));
+}
+
+#[test]
+fn a_lock_tells_the_rows_that_differ() {
+    let entry = |word: &str| with(REPORT, word, |numbered, found| lock::entry(numbered, found, "0"));
+    let same = lock::changes(&entry("x"), &entry("x"), &str::to_owned);
+    assert_eq!(same, lock::Changes::default());
+    let told = lock::changes(&entry("x"), &entry("y"), &str::to_owned).told;
+    assert_eq!(told[0], "~ `members x --names`: x → y");
+    assert!(told.iter().any(|line| line == "    + y · y"), "{told:?}");
+}
+
+/// Runs the program in a folder of its own, which is given back.
+pub(crate) fn comity_in(folder: &std::path::Path, args: &[&str]) -> (Option<i32>, String, String) {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("COMITY_GRAPH")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (run.status.code(), text(&run.stdout), text(&run.stderr))
+}
+
+#[test]
+fn a_bad_block_leaves_everything_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("a.md");
+    fs::write(&report, "---\nas-of: 2014-05-20\n---\n\n`comity members sco --count`\n").unwrap();
+    assert_eq!(comity_in(folder.path(), &["weave", "a.md"]).0, Some(0));
+    let state = || ["a.html", "comity.lock"].map(|name| fs::read(folder.path().join(name)).unwrap());
+    let before = state();
+    fs::write(&report, "---\nas-of: 2014-05-20\n---\n\n`comity members sco --count` `comity members scoo --count`\n")
+        .unwrap();
+    let (code, _, complaint) = comity_in(folder.path(), &["weave", "a.md", "-o", "b.html"]);
+    assert_eq!(code, Some(2), "{complaint}");
+    assert!(complaint.contains("a.md:5:30") && complaint.contains("did you mean `sco`"), "{complaint}");
+    assert_eq!(before, state());
+    assert!(!folder.path().join("b.html").exists());
+}
+
+#[test]
+fn a_page_holds_the_pictures_of_its_author_and_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let outside = folder.path().join("secret.png");
+    fs::write(&outside, "secret").unwrap();
+    let inside = folder.path().join("report");
+    fs::create_dir(&inside).unwrap();
+    fs::write(inside.join("own.png"), "own").unwrap();
+    fs::write(inside.join("a.md"), "![mine](own.png)\n").unwrap();
+    assert_eq!(comity_in(&inside, &["weave", "a.md"]).0, Some(0));
+    let page = fs::read_to_string(inside.join("a.html")).unwrap();
+    assert!(page.contains("src=\"data:image/png;base64,b3du\""), "{page}");
+    fs::write(inside.join("a.md"), "![x](../secret.png) ![y](http://example.org/y.png)\n").unwrap();
+    let (code, _, complaint) = comity_in(&inside, &["weave", "a.md"]);
+    assert_eq!(code, Some(2));
+    assert_eq!(complaint.matches("E0805").count(), 2, "{complaint}");
+}
