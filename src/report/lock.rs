@@ -65,6 +65,9 @@ const MOST: usize = 1_000;
 /// How many lines of one block a difference tells.
 const TOLD: usize = 8;
 
+/// What the names of values begin with.
+const VALUE: &str = "value-";
+
 impl Lock {
     /// Reads a lock, or says why it cannot be read.
     pub fn read(text: &str) -> Result<Self, String> {
@@ -90,7 +93,7 @@ pub fn entry(report: &Numbered<'_>, found: &[Option<Found>], version: &str) -> E
                 values += 1;
                 let part = report.manuscript.parts.iter().find(|part| part.range() == range);
                 let command = part.and_then(super::manuscript::Part::question).map(|q| q.command.clone());
-                (format!("value-{values}"), command.unwrap_or_default(), words.clone(), None)
+                (format!("{VALUE}{values}"), command.unwrap_or_default(), words.clone(), None)
             }
             Shown::Exhibit(exhibit) => {
                 let mut output = exhibit.picture.map_or_else(String::new, |picture| picture.svg.clone());
@@ -148,9 +151,9 @@ pub fn changes(before: &Entry, now: &Entry, name: &dyn Fn(&str) -> String) -> Ch
     let mut met = vec![false; before.blocks.len()];
     for block in &now.blocks {
         // A value has no name of its own: a sentence before it moves its number.
-        let same = |old: &Block| match block.name.starts_with("value-") {
-            true => old.name.starts_with("value-") && old.command == block.command,
-            false => old.name == block.name,
+        let same = |old: &Block| {
+            let value = block.name.starts_with(VALUE);
+            if value { old.name.starts_with(VALUE) && old.command == block.command } else { old.name == block.name }
         };
         let Some(at) = (0..before.blocks.len()).find(|at| !met[*at] && same(&before.blocks[*at])) else {
             told.push(format!("+ {}: `{}`", block.name, block.command));
@@ -181,7 +184,7 @@ pub fn changes(before: &Entry, now: &Entry, name: &dyn Fn(&str) -> String) -> Ch
 
 /// The rows of one block that came, went or changed.
 fn rows_told(old: &Block, new: &Block) -> Vec<String> {
-    if let ([before], [now], true) = (&old.rows[..], &new.rows[..], new.name.starts_with("value-")) {
+    if let ([before], [now], true) = (&old.rows[..], &new.rows[..], new.name.starts_with(VALUE)) {
         return vec![format!("~ `{}`: {before} → {now}", new.command)];
     }
     let gone: Vec<&String> = old.rows.iter().filter(|row| !new.rows.contains(row)).collect();
@@ -199,9 +202,9 @@ fn rows_told(old: &Block, new: &Block) -> Vec<String> {
 /// The relations that came, went or changed their dates, as sentences.
 fn facts_told(before: &[String], now: &[String], name: &dyn Fn(&str) -> String) -> Vec<String> {
     let gone: Vec<Fact<'_>> =
-        before.iter().filter(|fact| now.binary_search(fact).is_err()).filter_map(Fact::of).collect();
+        before.iter().filter(|fact| now.binary_search(fact).is_err()).filter_map(|fact| Fact::of(fact)).collect();
     let mut came: Vec<Fact<'_>> =
-        now.iter().filter(|fact| before.binary_search(fact).is_err()).filter_map(Fact::of).collect();
+        now.iter().filter(|fact| before.binary_search(fact).is_err()).filter_map(|fact| Fact::of(fact)).collect();
     let mut told = Vec::new();
     for fact in &gone {
         if let Some(at) = came.iter().position(|other| other.ends == fact.ends && other.detail == fact.detail) {
@@ -232,7 +235,7 @@ struct Fact<'l> {
 }
 
 impl<'l> Fact<'l> {
-    fn of(line: &'l String) -> Option<Self> {
+    fn of(line: &'l str) -> Option<Self> {
         let mut parts = line.splitn(3, " | ");
         let mut ends = parts.next()?.split(' ');
         let ends = [ends.next()?, ends.next()?, ends.next()?];
