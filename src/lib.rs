@@ -61,6 +61,7 @@ pub mod analysis;
 pub mod draw;
 pub mod export;
 pub mod layout;
+pub mod page;
 pub mod render;
 pub mod report;
 

@@ -19,6 +19,7 @@ mod measures_page;
 mod networks;
 mod oracle;
 mod overlap;
+mod page;
 mod pictures;
 mod published;
 mod query_laws;

@@ -297,12 +297,12 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     }
 }
 
-fn refused(refusal: Refusal) -> Failure {
+pub(super) fn refused(refusal: Refusal) -> Failure {
     Failure::asked(Diagnostic::new(&codes::NO_PICTURE, refusal.message, None).help(refusal.help))
 }
 
 /// The words of the command without the file: the picture does not depend on where it is put.
-fn without_output(words: &[String]) -> Vec<String> {
+pub(super) fn without_output(words: &[String]) -> Vec<String> {
     let mut kept = Vec::with_capacity(words.len());
     let mut rest = words.iter();
     while let Some(word) = rest.next() {

@@ -32,6 +32,7 @@ mod members;
 mod merge;
 mod outsiders;
 mod overlap;
+mod page;
 mod path;
 mod relation;
 mod resolve;
@@ -200,6 +201,8 @@ commands! {
     Changes(changes) table,
     /// Draw a picture a journal would print
     Draw(draw),
+    /// Make a page to hand on: the network with a slider of days, search, overlaps and sources, in one HTML file
+    Page(page),
     /// Write a network for Graphviz
     Export(export),
     /// Hold what a text claims against the world: holds, fails, partly, cannot tell
