@@ -260,9 +260,9 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     match form {
         Form::Svg | Form::Print(..) => {
             let before = asked.graph();
-            let drawn = if let Some((model, text)) = &asked.supposed {
-                let after = Graph::of(model);
-                question.options.supposed = Supposed::between(&before, &after, &asked.view, text);
+            let drawn = if let Some(supposed) = &asked.supposed {
+                let after = Graph::of(&supposed.document.model);
+                question.options.supposed = Supposed::between(&before, &after, &asked.view, &supposed.text);
                 let over = series::over(&asked.view, question.stamp.today);
                 question.options.as_it_is =
                     series::lines(&before, &over, &question.options.numbers).map_err(refused)?.0;

@@ -52,7 +52,7 @@ use super::failure::Failure;
 use super::output;
 use crate::analysis::Finding;
 use crate::analysis::compare::compare;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Document;
 use crate::graph::Graph;
 use crate::graph::view::View;
@@ -238,6 +238,9 @@ pub(super) struct Session<'s> {
     pub(super) opened: &'s OnceCell<Rc<Document>>,
     /// Where the answer goes instead of being written, for questions inside others.
     pub(super) captured: Option<&'s RefCell<Option<Found>>>,
+    pub(super) captured: Option<&'s RefCell<Option<Answer>>>,
+    /// Whether the world is the supposed one already.
+    pub(super) supposes: bool,
 }
 
 /// Runs one command.
@@ -245,7 +248,8 @@ pub(super) fn run(cli: Cli, words: &[String], around: &Surroundings, out: &mut d
     let cli_colour = cli.colour(around.colour_out);
     let Cli { globals, command } = cli;
     let opened = OnceCell::new();
-    let session = Session { cli_colour, globals: &globals, words, around, out, opened: &opened, captured: None };
+    let (captured, supposes) = (None, false);
+    let session = Session { cli_colour, globals: &globals, words, around, out, opened: &opened, captured, supposes };
     dispatch(command, session)
 }
 
@@ -261,6 +265,12 @@ impl Command {
     }
 }
 
+/// A world with a supposition, as written, in it.
+pub(super) struct Supposed {
+    pub(super) document: ManuallyDrop<Rc<Document>>,
+    pub(super) text: String,
+}
+
 /// A world that was opened and the frame of the question about it.
 pub(super) struct Asked {
     /// Never dropped: the program ends once it has answered, and taking a world apart takes longer than
@@ -269,8 +279,8 @@ pub(super) struct Asked {
     pub(super) view: View,
     /// The day or interval as written.
     pub(super) written: String,
-    /// The model in which what the question supposes is so, and the supposition as written.
-    pub(super) supposed: Option<(ManuallyDrop<Model>, String)>,
+    /// The world in which what the question supposes is so, and the supposition as written.
+    pub(super) supposed: Option<Supposed>,
     /// Who is only possibly meant by a set of the question, and so left out.
     pub(super) left_out: RefCell<Vec<EntityId>>,
 }
@@ -305,9 +315,15 @@ impl Asked {
     }
 }
 
-fn supposed(args: &WhenArgs, model: &Model, view: &View) -> Result<Option<(ManuallyDrop<Model>, String)>, Failure> {
-    let supposed = context::supposed(args, model, view.when.first)?;
-    Ok(supposed.map(|model| (ManuallyDrop::new(model), args.suppose.clone().unwrap_or_default())))
+/// A question inside another, as typed after `comity`.
+fn parse(words: &[String]) -> Result<Cli, Failure> {
+    let all = std::iter::once("comity").chain(words.iter().map(String::as_str));
+    Cli::try_parse_from(all).map_err(|error| {
+        let text = error.render().to_string();
+        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let diagnostic = Diagnostic::new(&codes::BAD_OPTION, message, None);
+        Failure::asked(diagnostic.help("`comity --help` shows what can be asked"))
+    })
 }
 
 impl Session<'_> {
@@ -323,17 +339,46 @@ impl Session<'_> {
     /// Asks another question of the same world, as typed after `comity`, and gives its answer.
     pub(super) fn inner(&mut self, words: &[String]) -> Result<Answer, Failure> {
         let cli = inside::parse(words)?;
+        let cli = parse(words)?;
         if cli.command.output().is_none() {
             return Err(inside::no_table(words));
         }
         inside::ask(cli, words, self.around, self.globals, self.opened).map(|found| found.answer)
+        self.captured_answer(cli, words, self.opened, self.supposes)
+    }
+
+    /// Runs a question and keeps its answer.
+    fn captured_answer(
+        &self,
+        cli: Cli,
+        words: &[String],
+        opened: &OnceCell<Rc<Document>>,
+        supposes: bool,
+    ) -> Result<Answer, Failure> {
+        let captured = RefCell::new(None);
+        let mut nowhere = std::io::sink();
+        let session = Session {
+            cli_colour: false,
+            globals: self.globals,
+            words,
+            around: self.around,
+            out: &mut nowhere,
+            opened,
+            captured: Some(&captured),
+            supposes,
+        };
+        dispatch(cli.command, session)?;
+        captured.into_inner().ok_or_else(|| {
+            let diagnostic = Diagnostic::new(&codes::BAD_OPTION, "the question gives no table", None);
+            Failure::asked(diagnostic.help("ask a question whose answer is a table, such as `members cica`"))
+        })
     }
 
     /// Opens the world and frames the question.
     pub(super) fn ask(&self, args: &AskArgs) -> Result<Asked, Failure> {
         let document = self.world()?;
         let (view, written) = context::view(args, &document.model, self.around)?;
-        let supposed = supposed(&args.when, &document.model, &view)?;
+        let supposed = self.supposed(&args.when, &document, &view)?;
         Ok(Asked { document, view, written, supposed, left_out: RefCell::default() })
     }
 
@@ -342,11 +387,23 @@ impl Session<'_> {
         let document = self.world()?;
         let (when, written) = context::when(args, self.around.today)?;
         let view = View { when, ..View::on(when.first) };
-        let supposed = supposed(args, &document.model, &view)?;
+        let supposed = self.supposed(args, &document, &view)?;
         Ok(Asked { document, view, written, supposed, left_out: RefCell::default() })
     }
 
-    /// Finds an answer and writes it; where something is supposed, finds it twice and writes what changes.
+    /// The world with what the question supposes in it; none if it asks this of the supposed world already.
+    fn supposed(&self, args: &WhenArgs, document: &Document, view: &View) -> Result<Option<Supposed>, Failure> {
+        if self.supposes {
+            return Ok(None);
+        }
+        let supposed = context::supposed(args, &document.model, view.when.first)?;
+        Ok(supposed.map(|model| {
+            let document = Document { model, texts: document.texts.clone(), diagnostics: Diagnostics::new() };
+            Supposed { document: ManuallyDrop::new(Rc::new(document)), text: args.suppose.clone().unwrap_or_default() }
+        }))
+    }
+
+    /// Finds an answer and writes it.
     pub(super) fn find(
         &mut self,
         asked: &Asked,
@@ -354,22 +411,18 @@ impl Session<'_> {
         find: impl Fn(&Graph<'_>, &View) -> Result<Finding, Failure>,
     ) -> Result<u8, Failure> {
         let finding = find(&asked.graph(), &asked.view)?;
-        let mut answer = context::seal(finding, asked.model(), asked, args, self.words);
-        if let Some((model, text)) = &asked.supposed {
-            let finding = find(&Graph::of(model), &asked.view)?;
-            let after = context::seal(finding, model, asked, args, self.words);
-            answer = compare(&answer, &after, text);
-        }
-        self.write(answer, args)
+        self.answer(finding, asked, args)
     }
 
-    /// Finishes a finding that no supposition changes, and writes it.
+    /// Finishes a finding and writes it; where something is supposed, asks the same again in the supposed
+    /// world, with the sets of the question as they are there, and writes what changes.
     pub(super) fn answer(&mut self, finding: Finding, asked: &Asked, args: &OutputArgs) -> Result<u8, Failure> {
-        if asked.supposed.is_some() {
-            let diagnostic = Diagnostic::new(&codes::BAD_OPTION, "nothing can be supposed in this question", None);
-            return Err(Failure::asked(diagnostic.help("leave `--suppose` out")));
+        let mut answer = context::seal(finding, asked, args, self.words);
+        if let Some(Supposed { document, text }) = &asked.supposed {
+            let opened = OnceCell::from(Rc::clone(document));
+            let after = self.captured_answer(parse(self.words)?, self.words, &opened, true)?;
+            answer = compare(&answer, &after, text);
         }
-        let answer = context::seal(finding, asked.model(), asked, args, self.words);
         self.write(answer, args)
     }
 
