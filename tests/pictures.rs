@@ -189,15 +189,19 @@ fn small_examples() -> Vec<(&'static str, &'static str)> {
         ("series", "east north jaccard(east,north) --mark fair --as-of 2024-01-01"),
         ("tiles", "east south --as-of 2012-01-01"),
         ("tiles", "east --map world --days 2001-06-15,2018-01-01,2024-01-01 --fit column"),
-        ("matrix", "east north --as-of 2024-01-01 --suppose join+tur+north;+leave+uzb+east"),
-        ("tiles", "east north --as-of 2024-01-01 --suppose join+tur+north;+leave+uzb+east"),
+        ("matrix", "east north --as-of 2024-01-01 --suppose 'join tur north; leave uzb east'"),
+        ("tiles", "east north --as-of 2024-01-01 --suppose 'join tur north; leave uzb east'"),
         ("network", "--as-of 2018-01-01 --grade any"),
         ("network", "--as-of 2018-01-01 --on states --min-shared 1"),
         ("network", "--as-of 2018-01-01 --no-merge --disputes"),
-        ("upset", "east north --as-of 2024-01-01 --suppose join+tur+north;+leave+uzb+east"),
-        ("heatmap", "east north south --as-of 2024-01-01 --suppose join+tur+north;+leave+uzb+east"),
-        ("series", "north --as-of 2024-01-01 --suppose join+tur+north+on+2015-01-01"),
-        ("timeline", "north --as-of 2024-01-01 --suppose join+tur+north+on+2015-01-01;+leave+kgz+north"),
+        ("network", "--as-of 2018-01-01 --suppose 'join tur north; leave uzb east'"),
+        ("network", "--as-of 2018-01-01 --on bodies --suppose 'join tur north; leave uzb east'"),
+        ("network", "--as-of 2018-01-01 --ego uzb --suppose 'leave uzb east'"),
+        ("network", "--as-of 2018-01-01 --on states --backbone hypergeometric:0.5"),
+        ("upset", "east north --as-of 2024-01-01 --suppose 'join tur north; leave uzb east'"),
+        ("heatmap", "east north south --as-of 2024-01-01 --suppose 'join tur north; leave uzb east'"),
+        ("series", "north --as-of 2024-01-01 --suppose 'join tur north on 2015-01-01'"),
+        ("timeline", "north --as-of 2024-01-01 --suppose 'join tur north on 2015-01-01; leave kgz north'"),
     ]
 }
 
@@ -210,12 +214,9 @@ fn comity(line: &str, graphs: &[&Path]) -> (u8, String, String) {
         colour_err: false,
         width: None,
     };
-    let args: Vec<std::ffi::OsString> = ["comity"]
-        .into_iter()
-        .chain(line.split_whitespace())
-        // Examples are quoted as for a shell; spaces inside a word are written as `+`.
-        .map(|word| word.trim_matches('\'').replace('+', " ").into())
-        .collect();
+    let words = shlex::split(line).unwrap();
+    let args: Vec<std::ffi::OsString> =
+        std::iter::once("comity".into()).chain(words.into_iter().map(Into::into)).collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = run(&args, &around, &mut out, &mut err);
     (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())

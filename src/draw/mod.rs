@@ -24,7 +24,7 @@ pub mod tiles;
 mod timeline;
 mod upset;
 
-use crate::analysis::Finding;
+use crate::analysis::{Finding, backbone};
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::{EntityKind, RelationKind};
@@ -136,12 +136,14 @@ pub static PICTURES: &[Picture] = &[
         name: "network",
         about: "who sits where, states with the same seats in one box; or one entity and all around it",
         takes: SEATS,
-        options: &["ego", "on", "min-shared", "no-merge", "disputes"],
+        options: &["ego", "on", "min-shared", "backbone", "no-merge", "disputes"],
         every_grade: false,
         examples: &[
             ("network-asia", "asean bimstec saarc cica sco eco cis csto eurasec oic las gcc --as-of 2014-05-20"),
             ("network-grades", "cica sco csto eaeu --grade any --as-of 2020-01-01"),
             ("network-kazakhstan", "--ego kaz --as-of 2014-05-20"),
+            ("network-supposed", "cica sco csto eaeu --suppose 'join mng sco; leave arm csto' --as-of 2026-01-01"),
+            ("network-backbone", "--within 'region(asia)' --on states --backbone sdsm:0.02 --as-of 2026-01-01"),
             ("network-states", "cica sco cis csto eco asean saarc --on states --disputes --as-of 2014-05-20"),
         ],
         draw: network::draw,
@@ -202,6 +204,8 @@ pub struct Options {
     pub ego: Option<EntityId>,
     /// The least that two must share to be tied; by default as little as leaves the ties readable.
     pub min_shared: Option<usize>,
+    /// The ties of a network to draw instead of all that share enough.
+    pub backbone: Option<backbone::Choice>,
     /// Whether states with the same seats are drawn one by one.
     pub no_merge: bool,
     /// Whether disputes and rivalries between those drawn are laid over the network.

@@ -6,7 +6,7 @@ mod two_mode;
 
 pub use conflict::add_conflicts;
 pub use ego::ego;
-pub use two_mode::{projection, shared, two_mode};
+pub use two_mode::{projection, shared, two_mode, two_mode_apart};
 
 use crate::graph::Graph;
 use crate::model::kind::{EntityKind, Grade, RelationKind, Sign};
@@ -140,8 +140,8 @@ fn source_ids(model: &Model, relations: impl Iterator<Item = RelationId>) -> Vec
     ids.into_iter().map(str::to_owned).collect()
 }
 
-/// A node for one entity.
-fn node(graph: &Graph<'_>, id: EntityId, size: usize) -> Node {
+/// A node for one entity, of a size.
+pub fn node(graph: &Graph<'_>, id: EntityId, size: usize) -> Node {
     let entity = graph.model().entity(id);
     Node {
         ids: vec![entity.slug.to_string()],

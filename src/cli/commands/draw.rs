@@ -1,7 +1,7 @@
 //! `comity draw`: a picture of a question, or the data behind it.
 
 use super::{Asked, Session};
-use crate::cli::args::{AskArgs, OutputArgs};
+use crate::cli::args::{AskArgs, BackboneArgs, OutputArgs};
 use crate::cli::failure::Failure;
 use crate::cli::{context, output};
 use crate::diagnostic::{Diagnostic, codes};
@@ -107,6 +107,10 @@ struct OnlySome {
     /// network: the least that two must share to be tied [default: so much that the ties can be followed]
     #[arg(long, value_name = "N")]
     min_shared: Option<usize>,
+    /// network, with --on: keep only ties that say more than chance, as in `comity backbone`: hypergeometric,
+    /// sdsm, fdsm or disparity, perhaps with a level and a correction, as in `sdsm:0.01:holm`
+    #[arg(long, value_name = "METHOD[:ALPHA[:CORRECTION]]", requires = "on")]
+    backbone: Option<String>,
     /// network: draw every state by itself, even if others have exactly the same seats
     #[arg(long)]
     no_merge: bool,
@@ -128,6 +132,7 @@ impl OnlySome {
             ("days", !self.days.is_empty()),
             ("ego", self.ego.is_some()),
             ("min-shared", self.min_shared.is_some()),
+            ("backbone", self.backbone.is_some()),
             ("no-merge", self.no_merge),
             ("disputes", self.disputes),
         ];
@@ -151,6 +156,7 @@ impl OnlySome {
             days,
             ego: self.ego.as_ref().map(|name| asked.entity(name, &[])).transpose()?,
             min_shared: self.min_shared,
+            backbone: BackboneArgs { backbone: self.backbone.clone() }.choice()?,
             no_merge: self.no_merge,
             disputes: self.disputes,
             ..Options::default()

@@ -1,6 +1,7 @@
 //! How nodes and ties look: circles, boxes, tints and lines, and the key to them.
 
-use crate::draw::palette::{BAND, Colour, FAINT, Families, INK, MUTED, OTHER, REMOVED, WHITE};
+use super::supposed::{Change, Changes};
+use crate::draw::palette::{ADDED, BAND, Colour, FAINT, Families, INK, MUTED, OTHER, REMOVED, WHITE};
 use crate::draw::scene::{Area, Dash, Label, Mark, Paint, Point, Scene, Stroke, point};
 use crate::draw::sheet::{Key, Swatch};
 use crate::export::diagram::{Diagram, Node, Tie, TieKind};
@@ -15,21 +16,24 @@ pub(super) struct Look {
     families: Families,
     most_seats: usize,
     heaviest: f64,
+    changes: Changes,
 }
 
 impl Look {
-    pub(super) fn of(diagram: &Diagram, families: Families) -> Self {
+    pub(super) fn of(diagram: &Diagram, families: Families, changes: Changes) -> Self {
         let states = diagram.nodes.iter().filter(|node| node.kind == EntityKind::State);
         let heaviest = diagram.ties.iter().map(|tie| tie.weight).fold(f64::MIN_POSITIVE, f64::max);
-        Self { families, most_seats: states.map(|node| node.size).max().unwrap_or(1), heaviest }
+        Self { families, most_seats: states.map(|node| node.size).max().unwrap_or(1), heaviest, changes }
     }
 
     /// The picture of a diagram whose nodes have places, of the given width and height.
     pub(super) fn scene(&self, diagram: &Diagram, (width, height): (f64, f64)) -> Scene {
         let mut scene = Scene { width, height, ..Scene::new() };
-        let (over, under): (Vec<&Tie>, Vec<&Tie>) = diagram.ties.iter().partition(|tie| tie.kind.is_negative());
+        let ties = diagram.ties.iter().enumerate();
+        let (over, under): (Vec<_>, Vec<_>) =
+            ties.partition(|(i, tie)| tie.kind.is_negative() || self.changes.contains_key(i));
         let mut drawn: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-        for tie in under.into_iter().chain(over) {
+        for (i, tie) in under.into_iter().chain(over) {
             let (a, b) = (&diagram.places[tie.from], &diagram.places[tie.to]);
             let (mut from, mut to) = (point(a.x, a.y), point(b.x, b.y));
             let before = drawn.entry((tie.from.min(tie.to), tie.from.max(tie.to))).or_default();
@@ -37,7 +41,7 @@ impl Look {
                 (from, to) = beside(from, to, BESIDE * f64::from(*before));
             }
             *before += 1;
-            let paint = Paint { stroke: Some(self.stroke(diagram, tie)), ..Paint::default() };
+            let paint = Paint { stroke: Some(self.stroke(diagram, i, tie)), ..Paint::default() };
             scene.add_with_tip(Mark::Path(vec![from, to], false, paint), tie.tooltip.clone());
         }
         for (node, place) in diagram.nodes.iter().zip(&diagram.places) {
@@ -85,18 +89,24 @@ impl Look {
     }
 
     /// The line of a tie: its colour by family, its break by grade, its width by weight.
-    fn stroke(&self, diagram: &Diagram, tie: &Tie) -> Stroke {
+    fn stroke(&self, diagram: &Diagram, i: usize, tie: &Tie) -> Stroke {
+        let change = self.changes.get(&i);
         let (dash, colour) = match tie.kind {
+            _ if change.is_some_and(|change| *change == Change::Added) => (Dash::Solid, ADDED),
+            _ if change.is_some() => (Dash::Dotted, REMOVED),
             kind if kind.is_negative() => (Dash::Dashed, REMOVED),
             TieKind::Seat(..) => (dash(tie.kind), self.body_colour(diagram, tie)),
             TieKind::Shared | TieKind::Other(_) => (Dash::Solid, OTHER),
         };
         let width = match tie.kind {
+            _ if change.is_some() => 1.8,
             TieKind::Shared => 0.4 + 2.2 * (tie.weight / self.heaviest).max(0.0),
             kind if kind.is_negative() => 1.3,
             _ => (0.75 + 0.35 * (tie.weight - 1.0).max(0.0)).min(2.6),
         };
-        let opacity = if tie.only_possible {
+        let opacity = if change.is_some() {
+            1.0
+        } else if tie.only_possible {
             0.28
         } else if tie.kind.is_negative() {
             0.9
@@ -157,6 +167,16 @@ impl Look {
         }
         if diagram.ties.iter().any(|tie| tie.only_possible) {
             keys.push(Key::new(line(Dash::Solid, MUTED, 0.28), "only possibly"));
+        }
+        let changed = |wanted: Change| self.changes.values().any(|change| *change == wanted);
+        let shared = has_tie(&|kind| kind == TieKind::Shared);
+        if changed(Change::Added) {
+            let words = if shared { "more, as supposed" } else { "supposed" };
+            keys.push(Key::new(line(Dash::Solid, ADDED, 1.0), words));
+        }
+        if changed(Change::Removed) {
+            let words = if shared { "less, as supposed" } else { "supposed away" };
+            keys.push(Key::new(line(Dash::Dotted, REMOVED, 1.0), words));
         }
         keys
     }

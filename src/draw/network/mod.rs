@@ -6,6 +6,7 @@
 
 mod look;
 mod place;
+mod supposed;
 mod words;
 
 pub use place::place;
@@ -14,17 +15,19 @@ use super::palette::Families;
 use super::seating::grade_words;
 use super::sheet::{Caption, Fit};
 use super::{Drawing, On, Question, Refusal, source};
-use crate::analysis::Finding;
+use crate::analysis::{Finding, backbone};
 use crate::export::diagram::{self, Diagram};
 use crate::graph::Graph;
 use crate::graph::network::Side;
-use crate::graph::projection::Weight;
+use crate::graph::projection::{Projection, Weight};
+use crate::graph::two_mode::TwoMode;
 use crate::graph::view::View;
 use crate::model::kind::EntityKind;
 use crate::model::{EntityId, Model};
 use crate::table::Term;
 use look::Look;
 use std::cell::RefCell;
+use supposed::Changes;
 
 /// Beyond so many nodes a matrix says more.
 const MANY_NODES: usize = 160;
@@ -46,11 +49,13 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
     }
     let named = (!bodies.is_empty()).then_some(bodies.as_slice());
     let options = &question.options;
-    let (mut diagram, title, subtitle) = match (options.ego, options.on) {
+    let (mut diagram, title, subtitle, changes) = match (options.ego, options.on) {
         (Some(centre), _) => {
-            let diagram = diagram::ego(graph, &view, centre);
+            let mut diagram = diagram::ego(graph, &view, centre);
             let title = words::ego_title(&diagram);
-            (diagram, title, format!("All that it is related to, {}. Circles grow with members.", day(question)))
+            let changes = supposed::seats(graph, &mut diagram, &options.supposed);
+            let subtitle = format!("All that it is related to, {}. Circles grow with members.", day(question));
+            (diagram, title, subtitle, changes)
         }
         (None, Some(on)) => {
             let onto = if on == On::States { Side::Actor } else { Side::Group };
@@ -72,8 +77,9 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
         .filter(|node| node.kind == EntityKind::Body)
         .filter_map(|node| node.ids.first().and_then(|id| model.find(id)))
         .collect();
-    let look = Look::of(&diagram, Families::of(model, &drawn));
+    let look = Look::of(&diagram, Families::of(model, &drawn), changes);
     let mut notes = diagram.notes.clone();
+    notes.extend(question.supposed_note());
     if diagram.nodes.len() > MANY_NODES {
         notes.push("So large a network is read better as a matrix: `comity draw matrix`.".to_owned());
     }
@@ -109,9 +115,12 @@ fn two_mode(
     view: &View,
     bodies: Option<&[EntityId]>,
     question: &Question,
-) -> (Diagram, String, String) {
-    let merge = !question.options.no_merge;
-    let mut diagram = diagram::two_mode(graph, view, bodies, merge);
+) -> (Diagram, String, String, Changes) {
+    let supposed = &question.options.supposed;
+    // Whose seats are supposed is seen best alone.
+    let stays = |id: EntityId| !supposed.added.iter().chain(&supposed.removed).any(|(holder, _)| *holder == id);
+    let may_merge = |id: EntityId| !question.options.no_merge && stays(id);
+    let mut diagram = diagram::two_mode_apart(graph, view, bodies, may_merge);
     drop_empty(&mut diagram);
     let drawn = diagram.nodes.iter().filter(|node| node.kind == EntityKind::Body && node.size > 0).count();
     let title = words::two_mode_title(&diagram, bodies.map_or(drawn, <[EntityId]>::len));
@@ -133,7 +142,8 @@ fn two_mode(
         "{grades}, {}.{boxes} Boxes darken with the number of bodies; circles grow with members.",
         day(question)
     );
-    (diagram, title, subtitle)
+    let changes = supposed::seats(graph, &mut diagram, supposed);
+    (diagram, title, subtitle, changes)
 }
 
 /// Leaves out bodies in which nobody sits; the diagram's notes name them.
@@ -160,34 +170,63 @@ fn projection(
     bodies: Option<&[EntityId]>,
     onto: Side,
     question: &Question,
-) -> (Diagram, String, String) {
-    let of = |least: usize| diagram::projection(graph, view, bodies, onto, Weight::Shared, least);
-    let (mut diagram, least) = match question.options.min_shared {
-        Some(least) => (of(least), least.max(1)),
-        None => sparse(&of(1), of),
+) -> (Diagram, String, String, Changes) {
+    let options = &question.options;
+    let two_mode = TwoMode::of(graph, view, bodies);
+    let weight = Weight::Shared;
+    let mut kept = Vec::new();
+    let of = |projection: &Projection, least| diagram::shared(graph, &two_mode, projection, onto, weight, least);
+    let (mut diagram, least) = match (options.backbone, options.min_shared) {
+        // What says more than chance is readable by itself.
+        (Some(choice), least) => {
+            let least = least.unwrap_or(1);
+            let found = backbone::extract(&two_mode, onto, weight, least, choice);
+            kept.push(found.caption(choice));
+            kept.extend(found.notes);
+            (of(&found.projection, least), least)
+        }
+        (None, Some(least)) => (of(&Projection::of(&two_mode, onto, least), least), least.max(1)),
+        (None, None) => {
+            let all = Projection::of(&two_mode, onto, 1);
+            let least = readable(&all);
+            (of(&Projection::of(&two_mode, onto, least), least), least)
+        }
     };
     // The subtitle says how ties are drawn.
     diagram.notes.retain(|note| note.starts_with("Not drawn"));
+    diagram.notes.splice(0..0, kept);
     let (nodes, shared) = if onto == Side::Actor { ("States", "body") } else { ("Bodies", "member") };
     let title = words::projection_title(&diagram, shared);
+    let which = match options.backbone {
+        Some(_) => {
+            let shared = if onto == Side::Actor { "bodies" } else { "members" };
+            format!("{nodes} that share more {shared} than chance would give")
+        }
+        None => format!("{nodes} that share at least {}", crate::words::count(least, shared)),
+    };
     let subtitle = format!(
-        "{nodes} that share at least {} are tied, {}. A wider line stands for more of them; {}.",
-        crate::words::count(least, shared),
+        "{which} are tied, {}. A wider line stands for more of them; {}.",
         day(question),
         if onto == Side::Actor { "boxes darken with the number of bodies" } else { "circles grow with members" },
     );
-    (diagram, title, subtitle)
+    let changes = match options.supposed.text.as_str() {
+        "" => Changes::new(),
+        _ => supposed::shared(graph, &two_mode, onto, least, &mut diagram, &options.supposed),
+    };
+    (diagram, title, subtitle, changes)
 }
 
-/// The projection with the least number to share at which its ties can be followed.
-fn sparse(all: &Diagram, of: impl Fn(usize) -> Diagram) -> (Diagram, usize) {
-    let most = all.ties.iter().map(|tie| tie.weight as usize).max().unwrap_or(1);
-    let fits = |least: usize| {
-        let ties = all.ties.iter().filter(|tie| tie.weight as usize >= least);
-        ties.count() <= TIES_A_NODE * all.nodes.len()
+/// The least number to share at which the ties can be followed.
+fn readable(all: &Projection) -> usize {
+    let most = all.ties.iter().map(|tie| tie.shared as usize).max().unwrap_or(1);
+    let fits = |least: &usize| {
+        let ties = || all.ties.iter().filter(|tie| tie.shared as usize >= *least);
+        let mut ends: Vec<u32> = ties().flat_map(|tie| [tie.a, tie.b]).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ties().count() <= TIES_A_NODE * ends.len()
     };
-    let least = (1..=most).find(|least| fits(*least)).unwrap_or(most);
-    (of(least), least)
+    (1..=most).find(fits).unwrap_or(most)
 }
 
 fn finding(model: &Model, diagram: &Diagram, title: &str, view: &View) -> Finding {

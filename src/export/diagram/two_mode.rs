@@ -18,6 +18,16 @@ type Profile = Vec<(usize, TieKind, bool)>;
 ///
 /// Without bodies, all bodies in which somebody sits are drawn.
 pub fn two_mode(graph: &Graph<'_>, view: &View, bodies: Option<&[EntityId]>, merge: bool) -> Diagram {
+    two_mode_apart(graph, view, bodies, |_| merge)
+}
+
+/// The same, with a say which states may share a node.
+pub fn two_mode_apart(
+    graph: &Graph<'_>,
+    view: &View,
+    bodies: Option<&[EntityId]>,
+    may_merge: impl Fn(EntityId) -> bool,
+) -> Diagram {
     let model = graph.model();
     let bodies = bodies.map_or_else(|| seated_bodies(graph, view), <[EntityId]>::to_vec);
     let holders: Vec<Vec<Holding>> = bodies.iter().map(|body| view.holders(graph, *body)).collect();
@@ -40,9 +50,9 @@ pub fn two_mode(graph: &Graph<'_>, view: &View, bodies: Option<&[EntityId]>, mer
     for id in states {
         let seats = profile(id);
         // A body that sits in others keeps a circle of its own.
-        let joins = merge && model.entity(id).kind == EntityKind::State;
+        let joins = |id: EntityId| may_merge(id) && model.entity(id).kind == EntityKind::State;
         let same = |known: &Profile, members: &[EntityId]| {
-            joins && *known == seats && members.iter().all(|member| model.entity(*member).kind == EntityKind::State)
+            joins(id) && *known == seats && members.iter().all(|member| joins(*member))
         };
         match groups.iter_mut().find(|(known, members)| same(known, members)) {
             Some((_, members)) => members.push(id),
@@ -81,7 +91,7 @@ pub fn two_mode(graph: &Graph<'_>, view: &View, bodies: Option<&[EntityId]>, mer
     let evidence = holders.iter().flatten().flat_map(|holding| holding.seats.iter().map(|(id, _)| *id));
     diagram.evidence = evidence.collect();
     diagram.sources = source_ids(model, diagram.evidence.iter().copied());
-    if merge && diagram.nodes.iter().any(|node| node.names.len() > 1) {
+    if diagram.nodes.iter().any(|node| node.names.len() > 1) {
         diagram.notes.push("States with exactly the same seats share one box.".to_owned());
     }
     let empty: Vec<&str> =
