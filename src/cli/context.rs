@@ -166,9 +166,8 @@ pub(super) fn unknown(model: &Model, name: &str, day: Day) -> Failure {
 }
 
 /// Finishes an answer: evidence, command, day and graph.
-pub(super) fn seal(finding: Finding, asked: &Asked, args: &OutputArgs, words: &[String]) -> Answer {
+pub(super) fn seal(finding: Finding, model: &Model, asked: &Asked, args: &OutputArgs, words: &[String]) -> Answer {
     let Asked { document, view, written, .. } = asked;
-    let model = &document.model;
     let mut answer = finding.seal(model, view, Show { cite: args.cite, why: args.why });
     let left_out = asked.left_out.borrow();
     if !left_out.is_empty() {

@@ -32,10 +32,33 @@ pub(in crate::cli) fn ask(
     globals: &Globals,
     opened: &OnceCell<Rc<Document>>,
 ) -> Result<Found, Failure> {
+    captured(cli, words, around, globals, opened, false)
+}
+
+/// Asks a question of a world in which what it supposes is so.
+pub(super) fn ask_supposed(
+    cli: Cli,
+    words: &[String],
+    around: &Surroundings,
+    globals: &Globals,
+    opened: &OnceCell<Rc<Document>>,
+) -> Result<Found, Failure> {
+    captured(cli, words, around, globals, opened, true)
+}
+
+fn captured(
+    cli: Cli,
+    words: &[String],
+    around: &Surroundings,
+    globals: &Globals,
+    opened: &OnceCell<Rc<Document>>,
+    supposes: bool,
+) -> Result<Found, Failure> {
     let captured = RefCell::new(None);
     let mut nowhere = std::io::sink();
-    let session =
-        Session { cli_colour: false, globals, words, around, out: &mut nowhere, opened, captured: Some(&captured) };
+    let out = &mut nowhere;
+    let captured_in = Some(&captured);
+    let session = Session { cli_colour: false, globals, words, around, out, opened, captured: captured_in, supposes };
     dispatch(cli.command, session)?;
     captured.into_inner().ok_or_else(|| no_table(words))
 }

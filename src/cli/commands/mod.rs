@@ -52,7 +52,7 @@ use super::failure::Failure;
 use super::output;
 use crate::analysis::Finding;
 use crate::analysis::compare::compare;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::graph::Graph;
 use crate::graph::view::View;
@@ -238,7 +238,6 @@ pub(super) struct Session<'s> {
     pub(super) opened: &'s OnceCell<Rc<Document>>,
     /// Where the answer goes instead of being written, for questions inside others.
     pub(super) captured: Option<&'s RefCell<Option<Found>>>,
-    pub(super) captured: Option<&'s RefCell<Option<Answer>>>,
     /// Whether the world is the supposed one already.
     pub(super) supposes: bool,
 }
@@ -315,17 +314,6 @@ impl Asked {
     }
 }
 
-/// A question inside another, as typed after `comity`.
-fn parse(words: &[String]) -> Result<Cli, Failure> {
-    let all = std::iter::once("comity").chain(words.iter().map(String::as_str));
-    Cli::try_parse_from(all).map_err(|error| {
-        let text = error.render().to_string();
-        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        let diagnostic = Diagnostic::new(&codes::BAD_OPTION, message, None);
-        Failure::asked(diagnostic.help("`comity --help` shows what can be asked"))
-    })
-}
-
 impl Session<'_> {
     /// The world, opened once.
     pub(super) fn world(&self) -> Result<ManuallyDrop<Rc<Document>>, Failure> {
@@ -339,39 +327,10 @@ impl Session<'_> {
     /// Asks another question of the same world, as typed after `comity`, and gives its answer.
     pub(super) fn inner(&mut self, words: &[String]) -> Result<Answer, Failure> {
         let cli = inside::parse(words)?;
-        let cli = parse(words)?;
         if cli.command.output().is_none() {
             return Err(inside::no_table(words));
         }
         inside::ask(cli, words, self.around, self.globals, self.opened).map(|found| found.answer)
-        self.captured_answer(cli, words, self.opened, self.supposes)
-    }
-
-    /// Runs a question and keeps its answer.
-    fn captured_answer(
-        &self,
-        cli: Cli,
-        words: &[String],
-        opened: &OnceCell<Rc<Document>>,
-        supposes: bool,
-    ) -> Result<Answer, Failure> {
-        let captured = RefCell::new(None);
-        let mut nowhere = std::io::sink();
-        let session = Session {
-            cli_colour: false,
-            globals: self.globals,
-            words,
-            around: self.around,
-            out: &mut nowhere,
-            opened,
-            captured: Some(&captured),
-            supposes,
-        };
-        dispatch(cli.command, session)?;
-        captured.into_inner().ok_or_else(|| {
-            let diagnostic = Diagnostic::new(&codes::BAD_OPTION, "the question gives no table", None);
-            Failure::asked(diagnostic.help("ask a question whose answer is a table, such as `members cica`"))
-        })
     }
 
     /// Opens the world and frames the question.
@@ -417,11 +376,12 @@ impl Session<'_> {
     /// Finishes a finding and writes it; where something is supposed, asks the same again in the supposed
     /// world, with the sets of the question as they are there, and writes what changes.
     pub(super) fn answer(&mut self, finding: Finding, asked: &Asked, args: &OutputArgs) -> Result<u8, Failure> {
-        let mut answer = context::seal(finding, asked, args, self.words);
+        let mut answer = context::seal(finding, asked.model(), asked, args, self.words);
         if let Some(Supposed { document, text }) = &asked.supposed {
             let opened = OnceCell::from(Rc::clone(document));
-            let after = self.captured_answer(parse(self.words)?, self.words, &opened, true)?;
-            answer = compare(&answer, &after, text);
+            let cli = inside::parse(self.words)?;
+            let after = inside::ask_supposed(cli, self.words, self.around, self.globals, &opened)?;
+            answer = compare(&answer, &after.answer, text);
         }
         self.write(answer, args)
     }
