@@ -218,9 +218,9 @@ fn projection(
 
 /// The least number to share at which the ties can be followed.
 fn readable(all: &Projection) -> usize {
-    let most = all.ties.iter().map(|tie| tie.shared as usize).max().unwrap_or(1);
+    let most = all.ties.iter().map(|tie| tie.shared).max().unwrap_or(1);
     let fits = |least: &usize| {
-        let ties = || all.ties.iter().filter(|tie| tie.shared as usize >= *least);
+        let ties = || all.ties.iter().filter(|tie| tie.shared >= *least);
         let mut ends: Vec<u32> = ties().flat_map(|tie| [tie.a, tie.b]).collect();
         ends.sort_unstable();
         ends.dedup();
