@@ -280,7 +280,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
                 // A question inside another wants the picture with its words and the data behind it.
                 let (svg, title, alt) = (drawn.svg(), drawn.title, drawn.alt);
                 let output = OutputArgs { format: None, output: None, cite: args.cite, why: args.why };
-                let model = asked.supposed.as_ref().map_or(asked.model(), |supposed| &supposed.document.model);
+                let model = asked.supposed_model();
                 let answer = context::seal(drawn.finding, model, &asked, &output, session.words);
                 captured.replace(Some(Found { answer, picture: Some(Drawn { svg, title, alt }) }));
                 return Ok(0);

@@ -293,6 +293,11 @@ impl Asked {
         Graph::of(&self.document.model)
     }
 
+    /// The model with what is supposed in it, if anything is.
+    pub(super) fn supposed_model(&self) -> &Model {
+        self.supposed.as_ref().map_or(self.model(), |supposed| &supposed.document.model)
+    }
+
     /// Looks up one name on the day asked for.
     pub(super) fn entity(&self, name: &str, kinds: &[EntityKind]) -> Result<EntityId, Failure> {
         context::entity(self.model(), name, self.view.when.first, kinds)

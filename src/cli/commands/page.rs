@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let question = Question {
         bodies,
         opens_on,
-        supposed: asked.supposed.as_ref().map(|(_, text)| text.clone()),
+        supposed: asked.supposed.as_ref().map(|supposed| supposed.text.clone()),
         stamp: Stamp {
             as_of: asked.written.clone(),
             command: context::command(&without_output(session.words)),
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             today,
         },
     };
-    let model = asked.supposed.as_ref().map_or(asked.model(), |(model, _)| model);
+    let model = asked.supposed_model();
     let page = write(&Graph::of(model), &view, &question).map_err(refused)?;
     output::text(&page, args.output.as_deref(), session.out)?;
     Ok(0)

@@ -84,7 +84,7 @@ pub(super) fn data<'a>(args: &Args, asked: &'a Asked) -> Result<Data<'a>, Failur
 
 /// The graph of the world, or of what is supposed of it.
 fn graph(asked: &Asked) -> Graph<'_> {
-    asked.supposed.as_ref().map_or_else(|| asked.graph(), |supposed| Graph::of(&supposed.document.model))
+    Graph::of(asked.supposed_model())
 }
 
 fn bodies(args: &Args, asked: &Asked) -> Result<Vec<EntityId>, Failure> {
