@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 /// The viewer, in the order in which its parts need each other.
-const VIEWER: [&str; 8] = [
+const VIEWER: [&str; 9] = [
     include_str!("viewer/data.js"),
     include_str!("viewer/time.js"),
     include_str!("viewer/network.js"),
@@ -15,6 +15,7 @@ const VIEWER: [&str; 8] = [
     include_str!("viewer/card.js"),
     include_str!("viewer/search.js"),
     include_str!("viewer/table.js"),
+    include_str!("viewer/save.js"),
     include_str!("viewer/start.js"),
 ];
 

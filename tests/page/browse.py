@@ -2,9 +2,12 @@
 
     python3 tests/page/browse.py FOLDER
 
+    python3 tests/page/browse.py --speed FOLDER
+
 FOLDER holds pages made by `tests/page.rs`: `twelve.html`, `grades.html` and `hostile.html`. Pictures of what was seen
 are written beside them: light, dark, printed, small. Fails at the first thing that is not as it should be; ends with 77
-where there is no Chromium or no driver of it.
+where there is no Chromium or no driver of it. With `--speed`, measures steps of the slider on `large.html` instead; see
+`large.py`.
 """
 
 import base64
@@ -192,7 +195,7 @@ def saves(browser, folder):
     file = pathlib.Path(browser.folder.name) / "comity-2014-05-20.svg"
     browser.wait("the file", lambda: file.exists() and file.stat().st_size > 1000)
     text = file.read_text(encoding="utf-8")
-    assert text.startswith("<svg") and "var(" not in text and "class=" not in text and "Kyrgyzstan" in text
+    assert text.startswith("<svg") and "var(" not in text and "class=" not in text and "Kyrgyzstan" in text and "Post-Soviet" in text
     (folder / "saved.svg").write_text(text, encoding="utf-8")
     browser.open((folder / "saved.svg").resolve().as_uri())
     browser.picture(folder / "saved.png")
@@ -211,6 +214,7 @@ def turns_dark(browser, folder):
     assert browser.run(ground) != light
     for box in (1, 2):
         browser.click(f"#choices label:nth-child({box})")
+    time.sleep(0.4)  # what fades has faded
     browser.picture(folder / "dark.png")
     browser.cdp("Emulation.setEmulatedMedia", features=[])
 
@@ -293,5 +297,44 @@ def stands_still(browser, folder):
     assert browser.text("#status strong") == after, "nothing moves by itself"
 
 
+def speed(folder):
+    """How long a step takes: the script with its layout, and until the next picture is on the screen."""
+    with Browser(1440, 1000) as browser:
+        browser.call("POST", "/timeouts", {"script": 120_000})
+        start = time.monotonic()
+        opens_page(browser, folder, "large.html")
+        print(f"opens in {time.monotonic() - start:.1f} s, {browser.run('return document.querySelectorAll(`*`).length')} elements")
+        browser.picture(folder / "large.png")
+        steps = {
+            "next change": "Array.from({length: 20}, () => ['next', 0])",
+            "half a year on": "Array.from({length: 20}, (_, i) => ['slider', -10957 + i * 183])",
+            "anywhere": "Array.from({length: 20}, (_, i) => ['slider', -20000 + (i * 7919) % 37000])",
+        }
+        for name, list_of in steps.items():
+            times = browser.call("POST", "/execute/async", {"script": """
+                const done = arguments[arguments.length - 1];
+                const slider = document.getElementById('slider');
+                const frame = () => new Promise(shown => requestAnimationFrame(() => setTimeout(shown)));
+                (async () => {
+                    const times = [];
+                    for (const [what, day] of %s) {
+                        await frame();
+                        const start = performance.now();
+                        if (what === 'next') document.getElementById('next').click();
+                        else { slider.value = day; slider.dispatchEvent(new Event('input')); }
+                        document.getElementById('net').getBoundingClientRect();
+                        const script = performance.now() - start;
+                        await frame();
+                        times.push([script, performance.now() - start]);
+                    }
+                    done(times);
+                })();
+            """ % list_of, "args": []})
+            for at, what in enumerate(("script and layout", "on the screen")):
+                column = sorted(one[at] for one in times)
+                print(f"{name}, {what}: median {column[len(column) // 2]:.1f} ms, 95 % {column[int(len(column) * 0.95)]:.1f} ms")
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(sys.argv[1])))
+    sys.exit(speed(pathlib.Path(sys.argv[2])) if sys.argv[1] == "--speed" else main(pathlib.Path(sys.argv[1])))

@@ -10,6 +10,10 @@ const unpacked = async text => {
   return JSON.parse(await new Response(stream).text());
 };
 const $ = id => document.getElementById(id);
+if (!('DecompressionStream' in window)) {
+  $('status').textContent = 'This page needs a browser of 2023 or later.';
+  return;
+}
 const data = await unpacked($('data').textContent);
 const EVER = 2147483647;
 const entities = data.entities.map((e, at) => ({

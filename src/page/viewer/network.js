@@ -143,12 +143,9 @@ const drawTies = body => {
 const shown = entities.map(() => '');
 const drawState = (e, focused) => {
   const [sure, maybe] = [surely[e.at], possibly[e.at]];
-  const isThere = sure + maybe > 0 || (e.isBody && e.at >= data.bodies && seatsNow(e) > 0);
-  const classes =
-    (isThere ? (sure || (e.at >= data.bodies && e.isBody) ? '' : ' maybe') : ' gone') +
-    (focused ? (lit[e.at] ? ' lit' : ' dim') : '') +
-    (e === chosen.entity ? ' open' : '') +
-    (chosen.picks.has(e) ? ' picked' : '');
+  const there = sure || holdsSeats(e) ? '' : maybe ? ' maybe' : ' gone';
+  const focus = focused ? (lit[e.at] ? ' lit' : ' dim') : '';
+  const classes = there + focus + (e === chosen.entity ? ' open' : '') + (chosen.picks.has(e) ? ' picked' : '');
   const state = `${sure} ${maybe}${classes}`;
   if (state === shown[e.at]) return;
   shown[e.at] = state;
@@ -168,7 +165,8 @@ const drawState = (e, focused) => {
   node.setAttribute('aria-label', words);
   node.lastChild.textContent = words;
 };
-const seatsNow = e => bodies.reduce((n, body) => n + (held(e, body) ? 1 : 0), 0);
+// A body that was asked for counts who sits in it, and may sit in another itself.
+const holdsSeats = e => e.at < data.bodies && bodies.some(body => held(e, body));
 // The tint grows to the most seats that any state has among all that it ever held, so that it means the same on every day.
 const tintTop = (() => {
   const ever = new Int32Array(entities.length);

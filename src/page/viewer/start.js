@@ -20,12 +20,14 @@ const show = () => {
   clearTimeout(later);
   later = setTimeout(settle, 250);
 };
+// What is printed is written when it is.
+const paper = matchMedia('print');
 // What need not keep pace with a dragged slider.
 const settle = () => {
   later = 0;
   if (!Number.isNaN(shownDay) && shownDay !== chosen.day) $('live').textContent = told(before, chosen.day);
   shownDay = chosen.day;
-  drawPrinted();
+  if (paper.matches) drawPrinted();
   keep();
 };
 const drawStatus = () => {
@@ -92,82 +94,6 @@ const recall = () => {
   chosen.table = given.get('v') === 'table';
 };
 
-const drawLegend = () => {
-  const entry = (mark, text) => make('span', {}, mark, text);
-  const sample = (about, shape) => {
-    const mark = svg('svg', {viewBox: '0 0 26 10', width: 26, height: 10, 'aria-hidden': true});
-    mark.append(svg(shape, about));
-    return mark;
-  };
-  const line = name => sample({d: 'M1 5H25', class: name}, 'path');
-  const kinds = new Set(kindOf),
-    grades = new Set(Array.from(kindOf, kind => kind >> 1));
-  const keys = data.families.map(([family, words]) => entry(make('i', {class: 'dot f' + family}), words));
-  keys.push(entry(make('i', {class: 'swatch'}), 'state, darker with more seats'));
-  keys.push(entry(line('m'), 'member'));
-  if (grades.has(2)) keys.push(entry(line('o'), 'observer'));
-  const others = [...grades]
-    .filter(grade => data.grades[grade] !== 'member' && data.grades[grade] !== 'observer')
-    .sort()
-    .map(grade => data.grades[grade]);
-  if (others.length) keys.push(entry(line('p'), others.join(', ')));
-  if ([...kinds].some(kind => kind & 1)) keys.push(entry(line('s'), 'suspended'));
-  if (data.possible) keys.push(entry(line('m maybe'), 'only possibly'));
-  $('legend').replaceChildren(...keys);
-};
-
-// The picture as a file of its own: its looks are written into it, in the colours of white paper.
-const saved = () => {
-  const root = document.documentElement,
-    theme = root.dataset.theme;
-  root.dataset.theme = 'light';
-  const copy = net.cloneNode(true),
-    from = [net, ...net.querySelectorAll('*')],
-    to = [copy, ...copy.querySelectorAll('*')];
-  const looks = [
-    'fill',
-    'fill-opacity',
-    'stroke',
-    'stroke-width',
-    'stroke-dasharray',
-    'stroke-linecap',
-    'opacity',
-    'font-size',
-    'font-weight',
-    'text-anchor',
-    'display'
-  ];
-  to.forEach((one, i) => {
-    const style = getComputedStyle(from[i]);
-    for (const key of looks)
-      if (style[key] && !(key === 'display' && style[key] !== 'none')) one.setAttribute(key, style[key]);
-    for (const key of ['class', 'tabindex', 'role', 'data-at', 'style', 'aria-label', 'id']) one.removeAttribute(key);
-  });
-  if (theme) root.dataset.theme = theme;
-  else delete root.dataset.theme;
-  for (const one of copy.querySelectorAll('[display=none]')) one.remove();
-  const [x, y, w, h] = net.getAttribute('viewBox').split(' ').map(Number),
-    head = 30,
-    foot = 16;
-  const words = (text, at, size, weight) => {
-    const line = svg('text', {x: x + 6, y: at, 'font-size': size, 'font-weight': weight, fill: '#1A1A1A'});
-    line.textContent = text;
-    return line;
-  };
-  copy.setAttribute('viewBox', [x, y - head, w, h + head + foot].join(' '));
-  copy.setAttribute('width', w * 1.6);
-  copy.setAttribute('height', (h + head + foot) * 1.6);
-  copy.setAttribute('font-family', "Helvetica, Arial, 'Liberation Sans', sans-serif");
-  const title = svg('title');
-  title.textContent = `${data.title}, ${written(chosen.day)}`;
-  copy.prepend(
-    title,
-    svg('rect', {x, y: y - head, width: w, height: h + head + foot, fill: '#fff'}),
-    words(title.textContent, y - head + 18, 13, 'bold'),
-    words(data.stamp, y + h + 8, 6, 'normal')
-  );
-  return new XMLSerializer().serializeToString(copy);
-};
 const setUpTools = () => {
   $('asnet').addEventListener('click', () => {
     chosen.table = false;
@@ -199,12 +125,8 @@ const setUpTools = () => {
     recall();
     show();
   });
-  addEventListener('beforeprint', () => {
-    if (later) {
-      clearTimeout(later);
-      settle();
-    }
-  });
+  addEventListener('beforeprint', drawPrinted);
+  paper.addEventListener('change', () => paper.matches && drawPrinted());
 };
 
 setUpNetwork();

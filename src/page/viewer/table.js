@@ -68,12 +68,8 @@ const drawPrinted = () => {
   const rows = bodies.map(body => {
     const sure = [],
       maybe = [];
-    for (const p of pairsOf[body.at]) {
-      if (!now[p]) continue;
-      (now[p] === SURELY ? sure : maybe).push(p);
-      for (const seat of seatsThen(body))
-        if (pairOf[seat] === p) for (const source of data.cited[citedOf[seat]]) cited.add(source);
-    }
+    for (const p of pairsOf[body.at]) if (now[p]) (now[p] === SURELY ? sure : maybe).push(p);
+    for (const seat of seatsThen(body)) for (const source of data.cited[citedOf[seat]]) cited.add(source);
     const words = list =>
       list
         .map(p => {
