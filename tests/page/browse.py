@@ -310,7 +310,11 @@ def speed(folder):
             "half a year on": "Array.from({length: 20}, (_, i) => ['slider', -10957 + i * 183])",
             "anywhere": "Array.from({length: 20}, (_, i) => ['slider', -20000 + (i * 7919) % 37000])",
         }
+        # What the main thread itself worked does not depend on what else the machine does.
+        browser.cdp("Performance.enable", timeDomain="threadTicks")
+        worked = lambda: {one["name"]: one["value"] for one in browser.cdp("Performance.getMetrics")["metrics"]}["TaskDuration"]
         for name, list_of in steps.items():
+            before = worked()
             times = browser.call("POST", "/execute/async", {"script": """
                 const done = arguments[arguments.length - 1];
                 const slider = document.getElementById('slider');
@@ -330,6 +334,7 @@ def speed(folder):
                     done(times);
                 })();
             """ % list_of, "args": []})
+            print(f"{name}, work of the main thread: mean {(worked() - before) * 1000 / len(times):.1f} ms")
             for at, what in enumerate(("script and layout", "on the screen")):
                 column = sorted(one[at] for one in times)
                 print(f"{name}, {what}: median {column[len(column) // 2]:.1f} ms, 95 % {column[int(len(column) * 0.95)]:.1f} ms")

@@ -24,6 +24,7 @@ const diameter = (body, n) => Math.min(body.w, Math.max(body.h, perRoot * Math.s
 const mostSeats = Math.max(1, data.bodies);
 
 const setUpNetwork = () => {
+  net.style.setProperty('--d', Math.max(1, data.size[0] / 500));
   const margin = 6,
     [width, height] = data.size;
   net.setAttribute('viewBox', [-margin, -margin, width + 2 * margin, height + 2 * margin].join(' '));
@@ -35,6 +36,11 @@ const setUpNetwork = () => {
   net.addEventListener('click', event => {
     const node = event.target.closest('.node');
     if (node) open(entities[node.dataset.at]);
+  });
+  // What is said on pointing at it is that which is read out.
+  net.addEventListener('pointerover', event => {
+    const node = event.target.closest('.node');
+    if (node) node.lastChild.textContent = node.getAttribute('aria-label');
   });
   net.addEventListener('keydown', event => {
     const node = event.target.closest('.node');
@@ -137,7 +143,8 @@ const drawTies = body => {
       paths[at] = svg('path', {class: `${STYLES[at % 4]}${at % 8 < 4 ? ' maybe' : ''}${at > 7 ? ' lit' : ''}`});
       group.append(paths[at]);
     }
-    paths[at].setAttribute('d', part.join(''));
+    const all = part.join('');
+    if (paths[at].getAttribute('d') !== all) paths[at].setAttribute('d', all);
   });
 };
 const shown = entities.map(() => '');
@@ -150,7 +157,7 @@ const drawState = (e, focused) => {
   if (state === shown[e.at]) return;
   shown[e.at] = state;
   const node = nodes[e.at];
-  node.setAttribute('class', looksOf(e) + classes);
+  if (node.getAttribute('class') !== looksOf(e) + classes) node.setAttribute('class', looksOf(e) + classes);
   if (e.isBody) {
     const r = diameter(e, sure) / 2;
     node.children[0].setAttribute('r', (r + 1.2).toFixed(1));
@@ -161,9 +168,7 @@ const drawState = (e, focused) => {
       sure ? (0.06 + 0.94 * Math.min(1, (sure - 1) / Math.max(1, tintTop - 1))).toFixed(2) : 0
     );
   }
-  const words = `${e.name}: ${plural(sure, 'seat')}${maybe ? `, ${maybe} only possibly` : ''}`;
-  node.setAttribute('aria-label', words);
-  node.lastChild.textContent = words;
+  node.setAttribute('aria-label', `${e.name}: ${plural(sure, 'seat')}${maybe ? `, ${maybe} only possibly` : ''}`);
 };
 // A body that was asked for counts who sits in it, and may sit in another itself.
 const holdsSeats = e => e.at < data.bodies && bodies.some(body => held(e, body));

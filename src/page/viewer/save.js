@@ -25,7 +25,7 @@ const drawLegend = () => {
 
 // Looks are written into the file, in the colours of white paper, as other programs know nothing of this style sheet.
 const LOOKS_KEPT =
-  'fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap opacity font-size font-weight text-anchor display'.split(
+  'fill fill-opacity stroke stroke-opacity stroke-width stroke-dasharray stroke-linecap visibility font-size font-weight text-anchor display'.split(
     ' '
   );
 const saved = () => {
@@ -83,7 +83,7 @@ const savedLegend = (x, y, width) => {
             d: `M${from} ${at}h12`,
             stroke: style.stroke,
             'stroke-dasharray': style.strokeDasharray,
-            opacity: style.opacity
+            'stroke-opacity': style.strokeOpacity
           })
         : svg('circle', {
             cx: from + 6,
