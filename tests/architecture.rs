@@ -27,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["graph", "model", "time", "words"]),
     ("report", &["draw", "render", "table", "model", "diagnostic", "words"]),
     ("page", &["draw", "export", "graph", "model", "time", "words"]),
+    ("export", &["graph", "model", "document", "time", "words"]),
 ];
 
 /// Words that must not occur in a module, with the reason.

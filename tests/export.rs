@@ -3,16 +3,17 @@
 use crate::registries::{networks, view, written};
 use comity::document::{builtin, read_texts, write};
 use comity::export::data::{self, Data};
-use comity::export::{EXPORTERS, Writer, find};
+use comity::export::{EXPORTERS, Part, Sink, Style, Writer, find};
 use comity::graph::Graph;
-use comity::import::{self, Imported, Input, Limits, Options};
-use comity::model::Model;
+use comity::import::{self, Imported, Input, Limits, Options, Report};
+use comity::model::kind::{EntityKind, RelationKind};
+use comity::model::{Model, RelationId};
 
 /// Formats that carry all that a world says.
-const LOSSLESS: [&str; 2] = ["graphml", "nodelink"];
+const LOSSLESS: [&str; 4] = ["graphml", "nodelink", "csv", "ron"];
 
 /// Formats that carry every date, grade and source of a network.
-const DATED: [&str; 3] = ["graphml", "gexf", "nodelink"];
+const DATED: [&str; 5] = ["graphml", "gexf", "nodelink", "csv", "ron"];
 
 #[test]
 fn a_whole_world_comes_back_as_it_was() {
@@ -65,14 +66,16 @@ fn texts_of_any_sort_neither_break_a_format_nor_get_lost() {
         let data = data::world(&world);
         for exporter in EXPORTERS.iter().filter(|exporter| matches!(exporter.write, Writer::Data(_))) {
             let text = written(exporter, &data);
-            match exporter.endings[0] {
+            match exporter.endings.first().copied().unwrap_or_default() {
                 "graphml" | "gexf" => assert!(roxmltree::Document::parse(&text).is_ok(), "{}", exporter.name),
-                "json" => assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", exporter.name),
+                "json" | "cyjs" => {
+                    assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", exporter.name)
+                }
                 _ => {}
             }
         }
         let in_xml: String = name.chars().map(in_xml).collect();
-        for (format, kept) in [("graphml", in_xml.as_str()), ("nodelink", name)] {
+        for (format, kept) in [("graphml", in_xml.as_str()), ("nodelink", name), ("csv", name), ("ron", name)] {
             let back = again(format, &data, &Model::default());
             assert_eq!(back.report.totals().2, 0, "{format}: {:?}", back.report.problems.first());
             let found = &back.model.entity(back.model.find("aaa").unwrap()).name;
@@ -80,6 +83,27 @@ fn texts_of_any_sort_neither_break_a_format_nor_get_lost() {
             assert!(back.model.relations()[0].note.as_deref() == Some(kept), "{format}");
         }
     }
+}
+
+#[test]
+fn a_part_of_a_world_is_a_world() {
+    let world = builtin().model;
+    let of = |wanted: &[RelationKind]| -> Vec<RelationId> {
+        let all = data::world(&world).evidence().to_vec();
+        all.into_iter().filter(|id| wanted.contains(&world.relation(*id).kind)).collect()
+    };
+    for kinds in [&[RelationKind::Party, RelationKind::Side][..], &[RelationKind::Covers, RelationKind::Attended]] {
+        let part = world.part(&[], &of(kinds), "Part");
+        let text = write::text(&part);
+        let back = read_texts(vec![("part.ron".into(), text.clone().into_bytes())]);
+        assert!(back.diagnostics.is_empty(), "{:?}", back.diagnostics.iter().next());
+        assert_eq!(write::text(&back.model), text);
+        assert!(part.relations().len() >= of(kinds).len() && part.entities().len() < world.entities().len());
+    }
+    let below = world.ids().find(|(_, entity)| entity.kind == EntityKind::Issue && entity.slug.contains('/')).unwrap();
+    let part = world.part(&[below.0], &[], "");
+    assert!(part.find(below.1.slug.rsplit_once('/').unwrap().0).is_some(), "the level above comes along");
+    assert!(part.relations().iter().all(|relation| relation.kind == RelationKind::PartOf));
 }
 
 /// What XML can hold of a character.
@@ -112,11 +136,27 @@ fn read(text: &str) -> Model {
     document.model
 }
 
-/// What our importer makes of an export.
+/// What our importer makes of an export; RON needs none.
 fn again(format: &str, data: &Data<'_>, known: &Model) -> Imported {
-    let text = written(find(format).unwrap(), data);
-    let input = Input::open(format!("world.{format}"), text.into_bytes(), &Limits::default()).unwrap();
-    import::import(import::find(format).unwrap(), &[input], &Options::default(), known).unwrap()
+    let exporter = find(format).unwrap();
+    if format == "ron" {
+        return Imported { model: read(&written(exporter, data)), report: Report::default() };
+    }
+    let open = |name: String, bytes: Vec<u8>| Input::open(name, bytes, &Limits::default()).unwrap();
+    let (name, inputs) = match exporter.write {
+        Writer::Files(parts) => {
+            let table = |part: &Part| {
+                let mut bytes = Vec::new();
+                let mut sink = Sink::new(&mut bytes);
+                (part.write)(data, &Style::default(), &mut sink);
+                sink.finish().unwrap();
+                open(format!("{}.csv", part.name), bytes)
+            };
+            ("network-csv", parts.iter().map(table).collect())
+        }
+        _ => (format, vec![open(format!("world.{format}"), written(exporter, data).into_bytes())]),
+    };
+    import::import(import::find(name).unwrap(), &inputs, &Options::default(), known).unwrap()
 }
 
 /// Relations in words, in an order that does not matter.

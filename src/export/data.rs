@@ -15,13 +15,13 @@ pub use gather::{projection, relations, statements, two_mode, world};
 
 use crate::graph::network::Side;
 use crate::model::{Detail, Entity, EntityId, Model, Relation, RelationId};
-use crate::time::{Certainty, Day};
+use crate::time::{Certainty, Day, Span};
 use fixedbitset::FixedBitSet;
 
 /// A network to be written for other programs.
 ///
 /// ```
-/// use comity::export::{self, data};
+/// use comity::export::{self, Style, data};
 /// use comity::graph::{Graph, view::View};
 /// use comity::time::Day;
 ///
@@ -32,7 +32,7 @@ use fixedbitset::FixedBitSet;
 /// assert_eq!((data.nodes.len(), data.ties.len()), (7, 6));
 ///
 /// let mut text = Vec::new();
-/// export::write(export::find("graphml").unwrap(), &data, &mut text)?;
+/// export::write(export::find("graphml").unwrap(), &data, &Style::default(), &mut text)?;
 /// assert!(String::from_utf8(text)?.contains(r#"source="kaz" target="sco""#));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -61,8 +61,8 @@ pub struct Data<'m> {
     pub places: Vec<(f64, f64)>,
     /// The relations behind the ties, tie by tie.
     evidence: Vec<RelationId>,
-    /// The day on which codes are looked up.
-    day: Day,
+    /// The days it is about; codes are those of the first.
+    span: Span,
     /// Whether ties differ in strength.
     weighted: bool,
     /// For every node of a projection, what it has on the other side.
@@ -190,11 +190,36 @@ impl<'m> Data<'m> {
         if !self.notes.is_empty() {
             about.push(("notes", self.notes.join(" ")));
         }
-        let sources = sources::cited(self);
+        let sources = self.sources();
         if !sources.is_empty() {
             about.push(("sources", serde_json::Value::from(sources).to_string()));
         }
         about
+    }
+
+    /// The records of the sources cited, in the order of the world; of a whole world all.
+    pub fn sources(&self) -> Vec<serde_json::Value> {
+        sources::cited(self)
+    }
+
+    /// The days it is about.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Ends the days it is about, for formats that list one after another.
+    pub fn until(&mut self, last: Day) {
+        self.span.last = self.span.last.min(last).max(self.span.first);
+    }
+
+    /// Whether it is about more than a day.
+    pub fn is_long(&self) -> bool {
+        self.span.first != self.span.last
+    }
+
+    /// Whether a tie leads both ways though the network has a direction.
+    pub fn is_mutual(&self, tie: usize) -> bool {
+        self.directed && self.relation(tie).is_some_and(|relation| !is_directed(relation))
     }
 
     /// The fields of nodes that hold anything, computed numbers last.

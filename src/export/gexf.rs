@@ -1,5 +1,6 @@
 //! GEXF 1.3, as Gephi reads it: spells, attributes that change with time, positions, colours and sizes.
 
+use super::Style;
 use super::colours;
 use super::data::{Data, Field, Type};
 use super::sink::Sink;
@@ -9,7 +10,7 @@ use crate::model::{Attributes, Relation};
 use crate::time::{Day, Interval};
 
 /// Writes a network. A spell lasts from the first day on which it can have begun to the last on which it can have ended.
-pub(super) fn write(data: &Data<'_>, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
     sink.text(concat!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\"",
         " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"",
@@ -90,7 +91,7 @@ fn meta(data: &Data<'_>, sink: &mut Sink<'_>) {
     sink.text("<meta><creator>comity</creator><keywords>");
     escape(sink, get("comity").or_else(|| get("world")).unwrap_or_default());
     sink.text("</keywords><description>");
-    let lines = ["title", "as_of", "notes", "sources"].iter().filter_map(|name| Some((name, get(name)?)));
+    let lines = ["title", "as_of", "notes"].iter().filter_map(|name| Some((name, get(name)?)));
     for (i, (name, text)) in lines.enumerate() {
         sink.text(if i == 0 { "" } else { "&#10;" });
         escape(sink, &format!("{name}: {text}"));

@@ -13,6 +13,7 @@ mod graphml;
 mod nodelink;
 mod pajek;
 mod sources;
+mod tables;
 mod world;
 mod xml;
 
@@ -82,6 +83,20 @@ pub(super) fn nodelink(i: &[Input], o: &Options, d: &mut Drafting<'_>) -> Result
     read(i, o, d, nodelink::read)
 }
 
+pub(super) fn tables(i: &[Input], o: &Options, d: &mut Drafting<'_>) -> Result<(), Box<Diagnostic>> {
+    let (network, files) = tables::read(i, o, &mut d.report)?;
+    if let Some(input) = i.get(files.edges) {
+        make(&network, input, &files, o, d);
+    }
+    Ok(())
+}
+
+/// Which files hold the nodes and the edges of a network.
+struct Files {
+    nodes: usize,
+    edges: usize,
+}
+
 fn read(
     inputs: &[Input],
     options: &Options,
@@ -90,49 +105,53 @@ fn read(
 ) -> Result<(), Box<Diagnostic>> {
     for (file, input) in inputs.iter().enumerate() {
         let network = reader(input, options)?;
-        for (line, cause) in &network.broken {
-            drafting.report.row(file);
-            drafting.report.left_out(file, *line, cause);
-        }
-        sources::define(&network, drafting);
-        if world::is_whole(&network) {
-            world::read(file, &network, options, drafting);
-            continue;
-        }
-        let source = csv::source_of(input, options, drafting);
-        let groups = groups(&network);
-        let mut items: FxHashMap<&str, Result<Item, String>> = FxHashMap::default();
-        for node in &network.nodes {
-            drafting.report.row(file);
-            if items.contains_key(node.id.as_str()) {
-                drafting.report.left_out(file, node.line, format!("the node `{}` is given twice", node.id));
-                continue;
-            }
-            let found = item(node, &groups, options, drafting);
-            match &found {
-                Ok(_) => drafting.report.stored(file),
-                Err(cause) => drafting.report.nobody(file, node.line, cause),
-            }
-            items.insert(&node.id, found);
-        }
-        for edge in &network.edges {
-            drafting.report.row(file);
-            let end = |id: &str| match items.get(id) {
-                Some(Ok(item)) => Ok(*item),
-                Some(Err(_)) => Err(Refused::Nobody(format!("the node `{id}` stands for nobody"))),
-                None => Err(Refused::Cell(format!("there is no node `{id}`"))),
-            };
-            let ends = end(&edge.from).and_then(|from| Ok((from, end(&edge.to)?)));
-            match ends.and_then(|(from, to)| relate(file, edge, from, to, &source, drafting)) {
-                Ok(()) => drafting.report.stored(file),
-                Err(Refused::Nobody(cause)) => drafting.report.nobody(file, edge.line, cause),
-                Err(Refused::Cell(cause)) => drafting.report.left_out(file, edge.line, cause),
-            }
-        }
-        drafting.report.count("nodes", network.nodes.len());
-        drafting.report.count("edges", network.edges.len());
+        make(&network, input, &Files { nodes: file, edges: file }, options, drafting);
     }
     Ok(())
+}
+
+/// Makes a world of a network; what no source is named for is said by the file.
+fn make(network: &Network, input: &Input, files: &Files, options: &Options, drafting: &mut Drafting<'_>) {
+    for (line, cause) in &network.broken {
+        drafting.report.row(files.edges);
+        drafting.report.left_out(files.edges, *line, cause);
+    }
+    drafting.report.count("nodes", network.nodes.len());
+    drafting.report.count("edges", network.edges.len());
+    sources::define(network, drafting);
+    if world::is_whole(network) {
+        return world::read(files, network, options, drafting);
+    }
+    let source = csv::source_of(input, options, drafting);
+    let groups = groups(network);
+    let mut items: FxHashMap<&str, Result<Item, String>> = FxHashMap::default();
+    for node in &network.nodes {
+        drafting.report.row(files.nodes);
+        if items.contains_key(node.id.as_str()) {
+            drafting.report.left_out(files.nodes, node.line, format!("the node `{}` is given twice", node.id));
+            continue;
+        }
+        let found = item(node, &groups, options, drafting);
+        match &found {
+            Ok(_) => drafting.report.stored(files.nodes),
+            Err(cause) => drafting.report.nobody(files.nodes, node.line, cause),
+        }
+        items.insert(&node.id, found);
+    }
+    for edge in &network.edges {
+        drafting.report.row(files.edges);
+        let end = |id: &str| match items.get(id) {
+            Some(Ok(item)) => Ok(*item),
+            Some(Err(_)) => Err(Refused::Nobody(format!("the node `{id}` stands for nobody"))),
+            None => Err(Refused::Cell(format!("there is no node `{id}`"))),
+        };
+        let ends = end(&edge.from).and_then(|from| Ok((from, end(&edge.to)?)));
+        match ends.and_then(|(from, to)| relate(files.edges, edge, from, to, &source, drafting)) {
+            Ok(()) => drafting.report.stored(files.edges),
+            Err(Refused::Nobody(cause)) => drafting.report.nobody(files.edges, edge.line, cause),
+            Err(Refused::Cell(cause)) => drafting.report.left_out(files.edges, edge.line, cause),
+        }
+    }
 }
 
 fn get<'a>(attributes: &'a Attributes, names: &[&str]) -> Option<&'a str> {

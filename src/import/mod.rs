@@ -81,6 +81,7 @@ pub static IMPORTERS: &[Importer] = &[
     row("un-votes", "General Assembly votes and roll calls, as yearly agreement of pairs", &[], un_votes::read),
     row("csv", "Any table of seats, acts or ties, its columns told by --map", &["csv", "tsv", "tab"], csv::read),
     row("edgelist", "Lists of edges: two names a line, perhaps a weight", &["edges", "edgelist"], graphs::edgelist),
+    row("network-csv", "CSV tables of nodes and edges, as Gephi and `export -f csv` write them", &[], graphs::tables),
     row("graphml", "GraphML, as NetworkX, igraph, yEd and Gephi write it", &["graphml"], graphs::graphml),
     row("gexf", "GEXF, as Gephi writes it, spells included", &["gexf"], graphs::gexf),
     row("pajek", "Pajek networks, one-mode and two-mode", &["net", "paj"], graphs::pajek),

@@ -9,6 +9,7 @@ mod entity;
 pub mod kind;
 pub mod names;
 pub mod overlay;
+mod part;
 mod relation;
 mod roster;
 mod slips;

@@ -8,7 +8,9 @@ use crate::cli::args::{AskArgs, BackboneArgs};
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::export::{self, EXPORTERS, Exporter, Writer};
+use crate::error::Error;
+use crate::export::data::Data;
+use crate::export::{self, EXPORTERS, Exporter, Part, Refusal, Sink, Style, Writer};
 use crate::model::kind::RelationKind;
 use clap::builder::PossibleValue;
 use std::path::{Path, PathBuf};
@@ -19,6 +21,7 @@ const EXAMPLES: &str = "Examples:
   comity export --during 1990/2014 --with degree,community -o bodies.gexf
   comity export --kind rival,side --as-of 2014-05-20 -f graphml -o quarrels.graphml
   comity export --ego kaz -o kazakhstan.dot
+  comity export --on bodies --grade any -o bodies.csv --csv-safe
   comity export --world -o world.graphml
 
 Without bodies, all bodies in which a state sits are taken. Formats for drawing take in bodies that sit in others, and
@@ -66,6 +69,9 @@ pub(in crate::cli) struct Args {
     /// Numbers to compute for every node: `community`, and measures of `comity centrality`, separated by commas
     #[arg(long, value_name = "MEASURES", value_delimiter = ',', value_parser = with::names(), conflicts_with = "world")]
     with: Vec<String>,
+    /// In CSV, put an apostrophe before texts that a spreadsheet would run as a formula, which changes them
+    #[arg(long)]
+    csv_safe: bool,
     /// Draw every state by itself, even if others have exactly the same seats
     #[arg(long)]
     no_merge: bool,
@@ -90,17 +96,49 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         asked.view = asked.view.every_grade();
     }
     let file = args.output.as_deref();
+    if let Writer::Diagram(write) = exporter.write {
+        let diagram = gather::diagram(args, &asked)?;
+        output::text(&write(&diagram), file, session.out)?;
+        return Ok(0);
+    }
+    let mut data = gather::data(args, &asked)?;
+    if let Some(Refusal { message, help }) = (exporter.refuses)(&data) {
+        return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
+    }
+    // What is to come has not happened: a list of years ends today.
+    data.until(session.around.today);
+    let style = Style { csv_safe: args.csv_safe };
     match exporter.write {
-        Writer::Diagram(write) => {
-            let diagram = gather::diagram(args, &asked)?;
-            output::text(&write(&diagram), file, session.out)?;
-        }
-        Writer::Data(_) => {
-            let data = gather::data(args, &asked)?;
-            output::stream(file, session.out, |out| export::write(exporter, &data, out))?;
-        }
+        Writer::Files(parts) => files(parts, &data, &style, file)?,
+        _ => output::stream(file, session.out, |out| export::write(exporter, &data, &style, out))?,
     }
     Ok(0)
+}
+
+/// Writes several files: into a folder, or beside each other if a name ends in `.csv`.
+fn files(parts: &[Part], data: &Data<'_>, style: &Style, place: Option<&Path>) -> Result<(), Failure> {
+    let Some(place) = place.filter(|path| *path != Path::new("-")) else {
+        let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
+        let message = format!("this format writes several tables: {}", names.join(", "));
+        let help = "name a folder, as in `-o network/`, or one table, as in `-f edges`";
+        return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
+    };
+    let stem = place.extension().filter(|ending| ending.eq_ignore_ascii_case("csv")).and(place.file_stem());
+    if stem.is_none() {
+        std::fs::create_dir_all(place).map_err(|cause| Error::Write { path: place.to_owned(), cause })?;
+    }
+    for part in parts {
+        let file = match stem {
+            Some(stem) => place.with_file_name(format!("{}-{}.csv", stem.to_string_lossy(), part.name)),
+            None => place.join(format!("{}.csv", part.name)),
+        };
+        output::stream(Some(&file), &mut std::io::sink(), |out| {
+            let mut sink = Sink::new(out);
+            (part.write)(data, style, &mut sink);
+            sink.finish()
+        })?;
+    }
+    Ok(())
 }
 
 fn exporter(args: &Args) -> Result<&'static Exporter, Failure> {

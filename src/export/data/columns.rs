@@ -1,7 +1,7 @@
 //! The fields of nodes and of ties: one table each, which every format for data and its page of reference read.
 
 use super::cell::{Cell, Type};
-use super::{Data, Score, What, is_directed, sources};
+use super::{Data, Score, What, sources};
 use crate::graph::network::Side;
 use crate::model::{Attributes, Detail, Entity, Relation, StanceValue};
 use crate::time::Certainty;
@@ -208,7 +208,7 @@ pub static TIE_COLUMNS: &[Column] = &[
         })
     }),
     column("mutual", "whether it leads both ways, though others do not", Type::Flag, |data, row| {
-        Cell::flag(data.directed && data.relation(row).is_some_and(|relation| !is_directed(relation)))
+        Cell::flag(data.is_mutual(row))
     }),
     column("during", "when it held, as written (EDTF); several spells by semicolons", Type::Text, during),
     column("from", "its start as written; of several spells, of the surest and fullest", Type::Text, |data, row| {
@@ -308,7 +308,7 @@ fn code<'d>(data: &'d Data<'_>, row: usize, scheme: &str) -> Cell<'d> {
         return Cell::None;
     }
     let valid = |code: &&crate::model::Code| {
-        code.scheme == scheme && code.during.as_ref().is_none_or(|during| during.on(data.day) > Certainty::No)
+        code.scheme == scheme && code.during.as_ref().is_none_or(|during| during.on(data.span.first) > Certainty::No)
     };
     data.entity(row).codes.iter().find(valid).map_or(Cell::None, |code| Cell::text(&code.code))
 }

@@ -8,7 +8,7 @@ use crate::graph::two_mode::TwoMode;
 use crate::graph::view::View;
 use crate::model::kind::RelationKind;
 use crate::model::{Detail, EntityId, Model, RelationId};
-use crate::time::{Certainty, Day};
+use crate::time::{Certainty, Day, Span};
 use crate::words::count;
 use std::cmp::Reverse;
 
@@ -25,7 +25,7 @@ pub fn statements<'m>(graph: &Graph<'m>, view: &View, bodies: Option<&[EntityId]
 fn seats<'m>(graph: &Graph<'m>, view: &View, bodies: Option<&[EntityId]>, each: bool) -> Data<'m> {
     let model = graph.model();
     let seats = TwoMode::of(graph, view, bodies);
-    let mut data = Data::new(model, view.when.first);
+    let mut data = Data::new(model, view.when);
     data.title = match bodies {
         Some([one]) => format!("Who sits in {}", model.entity(*one).short_name()),
         _ => format!("Who sits where in {}", count(seats.groups.len(), "body")),
@@ -71,7 +71,7 @@ pub fn projection<'m>(
         Side::Actor => ("States", &seats.groups, seats.affiliations(), "bodies"),
         Side::Group => ("Bodies", &seats.actors, seats.members(), "members"),
     };
-    let mut data = Data::new(graph.model(), view.when.first);
+    let mut data = Data::new(graph.model(), view.when);
     data.title = format!("{nodes} tied by the {other} they share");
     let sized = projection.nodes.iter().zip(&sets);
     data.nodes = sized.map(|(id, set)| Node { entity: *id, side: None, size: set.count_ones(..) as u32 }).collect();
@@ -96,7 +96,7 @@ pub fn projection<'m>(
 /// Relations of some kinds in a view, each a tie; of all kinds, if none is named. With a centre, those of one entity.
 pub fn relations<'m>(graph: &Graph<'m>, view: &View, kinds: &[RelationKind], centre: Option<EntityId>) -> Data<'m> {
     let model = graph.model();
-    let mut data = Data::new(model, view.when.first);
+    let mut data = Data::new(model, view.when);
     data.title = match (centre, kinds) {
         (Some(id), _) => format!("{} and all it is related to", model.entity(id).short_name()),
         (None, []) => "All relations".to_owned(),
@@ -129,7 +129,7 @@ pub fn relations<'m>(graph: &Graph<'m>, view: &View, kinds: &[RelationKind], cen
 
 /// Everything that a world says, whenever it held, retracted statements too: what can be read back as the same world.
 pub fn world(model: &Model) -> Data<'_> {
-    let mut data = Data::new(model, Day::END);
+    let mut data = Data::new(model, Span { first: Day::BEGINNING, last: Day::END });
     data.title = model.title().to_owned();
     data.whole = true;
     data.nodes = model.ids().map(|(entity, _)| Node { entity, side: None, size: 0 }).collect();
@@ -138,7 +138,7 @@ pub fn world(model: &Model) -> Data<'_> {
 }
 
 impl<'m> Data<'m> {
-    fn new(model: &'m Model, day: Day) -> Self {
+    fn new(model: &'m Model, span: Span) -> Self {
         Self {
             model,
             title: String::new(),
@@ -152,7 +152,7 @@ impl<'m> Data<'m> {
             scores: Vec::new(),
             places: Vec::new(),
             evidence: Vec::new(),
-            day,
+            span,
             weighted: false,
             affiliations: Vec::new(),
             others: Vec::new(),

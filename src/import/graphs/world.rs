@@ -1,6 +1,6 @@
 //! A whole world that `comity export --world` wrote: every node is an entity as it stands, whatever other worlds know.
 
-use super::{Edge, Network, Node, detail, get};
+use super::{Edge, Files, Network, Node, detail, get};
 use crate::import::Options;
 use crate::import::drafting::{Drafting, Item, Statement};
 use crate::import::rows::Refused;
@@ -16,41 +16,41 @@ pub(super) fn is_whole(network: &Network) -> bool {
 }
 
 /// Makes the same world again.
-pub(super) fn read(file: usize, network: &Network, options: &Options, drafting: &mut Drafting<'_>) {
+pub(super) fn read(files: &Files, network: &Network, options: &Options, drafting: &mut Drafting<'_>) {
     if options.title.is_none() {
         drafting.retitle(get(&network.about, &["title"]).unwrap_or_default());
     }
     let mut items: FxHashMap<&str, Item> = FxHashMap::default();
     for node in &network.nodes {
-        drafting.report.row(file);
+        drafting.report.row(files.nodes);
         if items.contains_key(node.id.as_str()) {
-            drafting.report.left_out(file, node.line, format!("the node `{}` is given twice", node.id));
+            drafting.report.left_out(files.nodes, node.line, format!("the node `{}` is given twice", node.id));
             continue;
         }
         match entity(node) {
             Ok(entity) => {
                 items.insert(&node.id, drafting.define(entity));
-                drafting.report.stored(file);
+                drafting.report.stored(files.nodes);
             }
-            Err(cause) => drafting.report.left_out(file, node.line, cause),
+            Err(cause) => drafting.report.left_out(files.nodes, node.line, cause),
         }
     }
     let mut before: Option<(&Edge, usize)> = None;
     for edge in &network.edges {
-        drafting.report.row(file);
+        drafting.report.row(files.edges);
         // The sides of a dispute that was live several times are one statement, and so have one place.
         let line = match before {
             Some((other, line)) if same_side(other, edge) => line,
             _ => edge.line,
         };
         before = Some((edge, line));
-        match relate(file, edge, line, &items, drafting) {
-            Ok(()) => drafting.report.stored(file),
-            Err(Refused::Nobody(cause) | Refused::Cell(cause)) => drafting.report.left_out(file, edge.line, cause),
+        match relate(files.edges, edge, line, &items, drafting) {
+            Ok(()) => drafting.report.stored(files.edges),
+            Err(Refused::Nobody(cause) | Refused::Cell(cause)) => {
+                drafting.report.left_out(files.edges, edge.line, cause)
+            }
         }
     }
-    drafting.report.count("nodes", network.nodes.len());
-    drafting.report.count("edges", network.edges.len());
 }
 
 fn same_side(a: &Edge, b: &Edge) -> bool {

@@ -1,0 +1,63 @@
+//! Cytoscape.js JSON, which the desktop program Cytoscape reads too.
+
+use super::Style;
+use super::data::{Data, Field};
+use super::json;
+use super::sink::Sink;
+
+/// Writes elements with their data and, where they have one, their place.
+pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+    sink.text("{\"format_version\": \"1.0\", \"generated_by\": \"comity\",\n\"data\": {");
+    for (i, (name, value)) in data.about().iter().enumerate() {
+        sink.text(if i == 0 { "\"" } else { ", \"" });
+        sink.text(name);
+        sink.text("\": ");
+        // The list of sources is JSON already.
+        if *name == "sources" { sink.text(value) } else { json::string(sink, value) }
+    }
+    sink.text("},\n\"directed\": ");
+    sink.text(if data.directed { "true" } else { "false" });
+    sink.text(", \"multigraph\": ");
+    sink.text(if data.has_parallel_ties() { "true" } else { "false" });
+    sink.text(",\n\"elements\": {\"nodes\": [");
+    let fields = data.node_fields();
+    for row in 0..data.nodes.len() {
+        sink.text(if row == 0 { "\n{\"data\": {\"id\": " } else { ",\n{\"data\": {\"id\": " });
+        json::string(sink, data.id(row as u32));
+        // NetworkX asks for the id under this name.
+        sink.text(", \"value\": ");
+        json::string(sink, data.id(row as u32));
+        cells(data, sink, row, &fields);
+        sink.text("}");
+        if let Some((x, y)) = data.places.get(row) {
+            // Places count from the top here.
+            sink.text(&format!(", \"position\": {{\"x\": {x:.2}, \"y\": {:.2}}}", -y));
+        }
+        sink.text("}");
+    }
+    sink.text("\n], \"edges\": [");
+    let fields = data.tie_fields();
+    for (row, tie) in data.ties.iter().enumerate() {
+        sink.text(if row == 0 { "\n{\"data\": {\"id\": \"e" } else { ",\n{\"data\": {\"id\": \"e" });
+        sink.whole(row as i64);
+        sink.text("\", \"source\": ");
+        json::string(sink, data.id(tie.from));
+        sink.text(", \"target\": ");
+        json::string(sink, data.id(tie.to));
+        cells(data, sink, row, &fields);
+        sink.text("}}");
+    }
+    sink.text("\n]}}\n");
+}
+
+fn cells<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, row: usize, fields: &[Field<'d>]) {
+    for field in fields {
+        let cell = field.cell(data, row);
+        if cell.is_some() {
+            sink.text(", \"");
+            sink.text(field.name);
+            sink.text("\": ");
+            json::cell(sink, &cell);
+        }
+    }
+}

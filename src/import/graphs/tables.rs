@@ -1,0 +1,164 @@
+//! A network as CSV tables: nodes with an `id`, edges with `source` and `target`, and beside them the sources and what is said of
+//! the whole, as `comity export -f csv` writes them. Gephi's tables are read too.
+
+use super::{Attributes, Edge, Files, Network, Node, get};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::import::Options;
+use crate::import::csv::separator_of;
+use crate::import::input::{Input, not_this, text_of};
+use crate::import::report::Report;
+use rustc_hash::FxHashSet;
+use serde_json::{Map, Value};
+
+/// What the rows of a table are, told by its header.
+enum Sort {
+    Nodes,
+    Edges,
+    Sources,
+    About,
+}
+
+/// Reads all tables as one network, and says which of them hold the nodes and the edges.
+pub(super) fn read(
+    inputs: &[Input],
+    options: &Options,
+    report: &mut Report,
+) -> Result<(Network, Files), Box<Diagnostic>> {
+    let mut network = Network::default();
+    let mut files = Files { nodes: 0, edges: 0 };
+    let (mut sources, mut has_edges, mut has_nodes) = (Vec::new(), false, false);
+    for (file, input) in inputs.iter().enumerate() {
+        let separator = separator_of(input.first_line());
+        let mut reader = ::csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input.content());
+        let header: Vec<String> = match reader.byte_headers() {
+            Ok(header) => header.iter().map(|name| text_of(name).trim().to_owned()).collect(),
+            Err(_) => Vec::new(),
+        };
+        if header.len() > options.limits.columns {
+            let message = format!("{} has {} columns", input.name, header.len());
+            return Err(Box::new(Diagnostic::new(&codes::TOO_LARGE, message, None).help("turn the table round")));
+        }
+        let sort = sort(&header)
+            .ok_or_else(|| not_this(input, "a table of nodes with `id`, or of edges with `source` and `target`"))?;
+        match sort {
+            Sort::Nodes => (files.nodes, has_nodes) = (file, true),
+            Sort::Edges => (files.edges, has_edges) = (file, true),
+            Sort::Sources | Sort::About => {}
+        }
+        let mut record = ::csv::ByteRecord::new();
+        loop {
+            match reader.read_byte_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => {}
+                Err(_) => {
+                    report.row(file);
+                    report.left_out(file, 0, "the row cannot be read");
+                    continue;
+                }
+            }
+            let line = record.position().map_or(0, ::csv::Position::line) as usize;
+            if record.len() > header.len() {
+                report.row(file);
+                report.left_out(file, line, format!("{} cells where the header has {}", record.len(), header.len()));
+                continue;
+            }
+            let cells = header.iter().zip(record.iter()).map(|(name, cell)| (name.clone(), text_of(cell).into_owned()));
+            let mut attributes: Attributes = cells.filter(|(_, value)| !value.is_empty()).collect();
+            match sort {
+                Sort::Nodes => {
+                    let id = take(&mut attributes, "id").unwrap_or_default();
+                    let label = get(&attributes, &["label", "name"]).unwrap_or_default().to_owned();
+                    network.nodes.push(Node { id, label, attributes, line });
+                }
+                Sort::Edges => {
+                    let (from, to) = (take(&mut attributes, "source"), take(&mut attributes, "target"));
+                    let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
+                    // Gephi's column of types, and ours of those that lead one way.
+                    let told = take(&mut attributes, "type").map(|word| word.eq_ignore_ascii_case("directed"));
+                    network.edges.push(Edge { from, to, directed: told.unwrap_or(true), attributes, line });
+                }
+                Sort::Sources => {
+                    report.row(file);
+                    report.stored(file);
+                    let fields = attributes.into_iter().map(|(name, value)| (name, Value::from(value)));
+                    sources.push(Value::Object(fields.collect::<Map<_, _>>()));
+                }
+                Sort::About => {
+                    report.row(file);
+                    report.stored(file);
+                    let (name, value) = (take(&mut attributes, "name"), take(&mut attributes, "value"));
+                    network.about.push((name.unwrap_or_default(), value.unwrap_or_default()));
+                }
+            }
+        }
+    }
+    if !sources.is_empty() {
+        network.about.push(("sources".to_owned(), Value::from(sources).to_string()));
+    }
+    if !has_nodes && has_edges {
+        files.nodes = files.edges;
+        network.nodes = ends(&network.edges);
+    }
+    Ok((network, files))
+}
+
+fn sort(header: &[String]) -> Option<Sort> {
+    let has = |name: &str| header.iter().any(|column| column.eq_ignore_ascii_case(name));
+    if has("source") && has("target") {
+        Some(Sort::Edges)
+    } else if has("id") && has("title") && has("publisher") {
+        Some(Sort::Sources)
+    } else if has("id") {
+        Some(Sort::Nodes)
+    } else if has("name") && has("value") && header.len() == 2 {
+        Some(Sort::About)
+    } else {
+        None
+    }
+}
+
+fn take(attributes: &mut Attributes, name: &str) -> Option<String> {
+    let at = attributes.iter().position(|(key, _)| key.eq_ignore_ascii_case(name))?;
+    Some(attributes.remove(at).1)
+}
+
+/// The nodes that a table of edges alone names.
+fn ends(edges: &[Edge]) -> Vec<Node> {
+    let mut known: FxHashSet<&str> = FxHashSet::default();
+    let mut nodes = Vec::new();
+    for (id, line) in edges.iter().flat_map(|edge| [(&edge.from, edge.line), (&edge.to, edge.line)]) {
+        if known.insert(id) {
+            nodes.push(Node { id: id.clone(), line, ..Node::default() });
+        }
+    }
+    nodes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::FileCount;
+
+    fn network(tables: &[&str]) -> Result<(Network, Files), Box<Diagnostic>> {
+        let input = |text: &&str| Input { name: "t.csv".into(), bytes: text.as_bytes().to_vec() };
+        let inputs: Vec<Input> = tables.iter().map(input).collect();
+        let mut report = Report { files: vec![FileCount::default(); inputs.len()], ..Report::default() };
+        read(&inputs, &Options::default(), &mut report)
+    }
+
+    #[test]
+    fn tables_are_told_apart_by_their_headers() {
+        let (net, files) = network(&[
+            "Source;Target;Type;Weight\na;b;Undirected;2\n",
+            "Id;Label\na;Aland\nb;\"B; land\"\n",
+            "name,value\ncomity,world 1\n",
+        ])
+        .unwrap();
+        assert_eq!((files.nodes, files.edges), (1, 0));
+        assert_eq!((net.nodes[1].label.as_str(), net.edges[0].directed), ("B; land", false));
+        assert_eq!(net.about, [("comity".to_owned(), "world 1".to_owned())]);
+        let (alone, _) = network(&["source,target\na,b\nb,c\n"]).unwrap();
+        assert_eq!(alone.nodes.len(), 3);
+        assert!(network(&["x,y\n1,2\n"]).is_err());
+    }
+}
