@@ -24,10 +24,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("render", &["table"]),
     ("layout", &[]),
     ("draw", &["export", "analysis", "query", "layout", "graph", "model", "time", "table", "words", "diagnostic"]),
-    ("export", &["graph", "model", "time", "words"]),
+    ("export", &["graph", "model", "time", "words", "document"]),
     ("report", &["draw", "render", "table", "model", "diagnostic", "words"]),
     ("page", &["draw", "export", "graph", "model", "time", "words"]),
-    ("export", &["graph", "model", "document", "time", "words"]),
 ];
 
 /// Words that must not occur in a module, with the reason.

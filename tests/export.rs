@@ -2,12 +2,20 @@
 
 use crate::registries::{networks, view, written};
 use comity::document::{builtin, read_texts, write};
-use comity::export::data::{self, Data};
+use comity::export::data::{self, Data, NODE_COLUMNS, TIE_COLUMNS};
 use comity::export::{EXPORTERS, Part, Sink, Style, Writer, find};
 use comity::graph::Graph;
 use comity::import::{self, Imported, Input, Limits, Options, Report};
-use comity::model::kind::{EntityKind, RelationKind};
-use comity::model::{Model, RelationId};
+use comity::model::build::build;
+use comity::model::draft::{
+    AliasDraft, AttributesDraft, DetailDraft, Draft, End, EntityDraft, RelationDraft, Said, SourceDraft, When,
+};
+use comity::model::kind::{Act, Confidence, EntityKind, Grade, RelationKind, SourceKind};
+use comity::model::{Detail, Model, Origin, RelationId, Section};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
 
 /// Formats that carry all that a world says.
 const LOSSLESS: [&str; 4] = ["graphml", "nodelink", "csv", "ron"];
@@ -69,7 +77,7 @@ fn texts_of_any_sort_neither_break_a_format_nor_get_lost() {
             match exporter.endings.first().copied().unwrap_or_default() {
                 "graphml" | "gexf" => assert!(roxmltree::Document::parse(&text).is_ok(), "{}", exporter.name),
                 "json" | "cyjs" => {
-                    assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", exporter.name)
+                    assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", exporter.name);
                 }
                 _ => {}
             }
@@ -83,6 +91,25 @@ fn texts_of_any_sort_neither_break_a_format_nor_get_lost() {
             assert!(back.model.relations()[0].note.as_deref() == Some(kept), "{format}");
         }
     }
+}
+
+#[test]
+fn the_page_of_reference_names_every_format_and_field() {
+    let page = include_str!("../docs/export.md");
+    for exporter in EXPORTERS {
+        let row = page.lines().find(|line| line.starts_with("| `") && line.contains(&format!("`{}`", exporter.name)));
+        let row = row.unwrap_or_else(|| panic!("docs/export.md has no row for {}", exporter.name));
+        assert!(exporter.endings.iter().all(|ending| row.contains(&format!("`{ending}`"))), "{row}");
+    }
+    let rows =
+        NODE_COLUMNS.iter().chain(TIE_COLUMNS).map(|column| format!("| `{}` | {} |\n", column.name, column.about));
+    rows.for_each(|row| assert!(page.contains(&row), "docs/export.md lacks {row}"));
+    let tables: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    assert_eq!(
+        tables.len(),
+        NODE_COLUMNS.len() + TIE_COLUMNS.len() + EXPORTERS.len() - 1,
+        "nodes and edges share a row"
+    );
 }
 
 #[test]
@@ -148,7 +175,7 @@ fn again(format: &str, data: &Data<'_>, known: &Model) -> Imported {
             let table = |part: &Part| {
                 let mut bytes = Vec::new();
                 let mut sink = Sink::new(&mut bytes);
-                (part.write)(data, &Style::default(), &mut sink);
+                (part.write)(data, Style::default(), &mut sink);
                 sink.finish().unwrap();
                 open(format!("{}.csv", part.name), bytes)
             };
@@ -185,4 +212,121 @@ fn difference(expected: &str, found: &str) -> String {
         || format!("{} lines, {} expected", found.lines().count(), expected.lines().count()),
         |(line, (a, b))| format!("line {}: `{b}`, expected `{a}`", line + 1),
     )
+}
+
+/// A text that every format can hold: any letters, with the marks of every format among them.
+fn texts() -> impl Strategy<Value = String> {
+    let marks = "[]\\[<>&\"'\\\\,;=/ \n\r\t{}()#|é中a-c-]{1,12}";
+    let any = "\\PC{1,8}".prop_filter("XML holds no U+FFFE", |text: &String| !text.contains(['\u{FFFE}', '\u{FFFF}']));
+    prop_oneof![marks, any]
+}
+
+/// A small world of states, bodies, treaties, disputes and sources with any names, dates and details.
+fn worlds() -> impl Strategy<Value = Model> {
+    let during =
+        select(&["/", "../..", "1990/..", "1990-05-01/1999", "/2001", "2014~/..", "[1990,1991]/..", "1995"][..]);
+    let sources = vec((texts(), select(SourceKind::ALL), option::of(texts())), 1..4);
+    let states = vec((texts(), option::of(texts()), vec((texts(), any::<bool>()), 0..3)), 2..5);
+    let seats = vec((any::<Index>(), 0..2_u32, select(Grade::ALL), any::<bool>(), during.clone(), statement()), 0..8);
+    let acts = vec(
+        (any::<Index>(), select(&Act::ALL[..8]), select(&["1990", "1991-05", "2001-01-01"][..]), statement()),
+        0..5,
+    );
+    let ties = vec(
+        (any::<Index>(), any::<Index>(), texts(), option::of(-9.0..9.0_f64), any::<bool>(), during, statement()),
+        0..5,
+    );
+    (texts(), sources, states, seats, acts, ties).prop_map(|(title, sources, states, seats, acts, ties)| {
+        let (n, cited) = (states.len(), sources.len());
+        let sources = sources.into_iter().enumerate().map(|(i, (title, kind, note))| SourceDraft {
+            id: format!("s{i}"),
+            title,
+            kind,
+            publisher: note.clone(),
+            date: Some("2014-05".to_owned()),
+            url: None,
+            accessed: None,
+            note,
+            origin: Origin::entry(0, Section::Sources, i as u32),
+        });
+        let entity = |slug: String, kind: EntityKind, name: String, i: usize| EntityDraft {
+            slug,
+            kind,
+            name,
+            official: None,
+            aka: Vec::new(),
+            codes: Vec::new(),
+            during: None,
+            note: None,
+            src: None,
+            attributes: match kind {
+                EntityKind::Body => AttributesDraft::Body { family: None, forms: Vec::new(), rosters: Vec::new() },
+                EntityKind::Treaty => AttributesDraft::Treaty { opened: Some("1989".to_owned()), in_force: None },
+                _ => AttributesDraft::None,
+            },
+            origin: Origin::entry(0, Section::Entities(kind), i as u32),
+        };
+        let mut entities: Vec<EntityDraft> = Vec::new();
+        for (i, (name, note, aka)) in states.into_iter().enumerate() {
+            let mut state = entity(format!("a{i}"), EntityKind::State, name, i);
+            state.aka = aka.into_iter().map(|(text, shared)| AliasDraft { text, during: None, shared }).collect();
+            (state.official, state.note) = (note.clone(), note);
+            entities.push(state);
+        }
+        for (i, (slug, kind)) in
+            [("b0", EntityKind::Body), ("b1", EntityKind::Body), ("t0", EntityKind::Treaty)].into_iter().enumerate()
+        {
+            entities.push(entity(slug.to_owned(), kind, title.clone(), n + i));
+        }
+        let said = |(source, conf, note): (Index, Confidence, Option<String>)| Said {
+            src: Some(format!("s{}", source.index(cited))),
+            conf: Some(conf),
+            note,
+            ..Said::default()
+        };
+        let owner = |at: usize| End::Owner(at as u32);
+        let mut relations: Vec<RelationDraft> = Vec::new();
+        let mut add = |kind, from, to, when, detail, said| {
+            let origin = Origin::entry(0, Section::Line, relations.len() as u32 + 1);
+            relations.push(RelationDraft { kind, from: owner(from), to: owner(to), when, detail, said, origin });
+        };
+        for (who, body, grade, suspended, during, statement) in seats {
+            let detail = DetailDraft::Ready(Detail::Seat { grade, suspended, weight: 1.0 });
+            let when = When::During(during.to_owned());
+            add(RelationKind::Seat, who.index(n), n + body as usize, when, detail, said(statement));
+        }
+        for (who, act, on, statement) in acts {
+            let detail = DetailDraft::Act(act);
+            add(RelationKind::Party, who.index(n), n + 2, When::On(on.to_owned()), detail, said(statement));
+        }
+        for (a, b, kind, value, directed, during, statement) in ties {
+            let (a, b) = (a.index(n), b.index(n));
+            if a != b {
+                let detail = DetailDraft::Ready(Detail::Tie { kind: kind.into(), value, directed });
+                add(RelationKind::Tie, a, b, When::During(during.to_owned()), detail, said(statement));
+            }
+        }
+        let sources = sources.collect();
+        let (model, found) = build(Draft { title: Some(title), sources, entities, relations, ..Draft::default() });
+        assert!(!found.has_errors(), "{:?}", found.iter().next());
+        model
+    })
+}
+
+fn statement() -> impl Strategy<Value = (Index, Confidence, Option<String>)> {
+    (any::<Index>(), select(Confidence::ALL), option::of(texts()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_world_comes_back(world in worlds()) {
+        let expected = write::text(&world);
+        for format in LOSSLESS {
+            let back = again(format, &data::world(&world), &Model::default());
+            prop_assert_eq!(back.report.totals().2, 0, "{}: {:?}", format, back.report.problems.first());
+            prop_assert_eq!(&write::text(&back.model), &expected, "{}", format);
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod diagrams;
 mod dot;
 mod dot_reader;
 mod export;
+mod export_readers;
 mod graph;
 mod group_laws;
 mod groups_oracle;

@@ -145,7 +145,7 @@ pub(crate) fn networks<'m>(world: &'m Document, graph: &Graph<'m>, view: &View) 
 /// What a format makes of a network.
 pub(crate) fn written(exporter: &Exporter, data: &Data<'_>) -> String {
     let mut bytes = Vec::new();
-    export::write(exporter, data, &export::Style::default(), &mut bytes).unwrap();
+    export::write(exporter, data, export::Style::default(), &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

@@ -13,7 +13,7 @@ pub(super) const PARTS: &[Part] = &[
 ];
 
 /// Writes the table of nodes.
-pub(super) fn nodes(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
+pub(super) fn nodes(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
     let fields = data.node_fields();
     sink.text("id");
     head(sink, &fields);
@@ -24,7 +24,7 @@ pub(super) fn nodes(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
 }
 
 /// Writes the table of ties.
-pub(super) fn edges(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
+pub(super) fn edges(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
     let fields = data.tie_fields();
     sink.text("source,target");
     head(sink, &fields);
@@ -36,7 +36,7 @@ pub(super) fn edges(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
     }
 }
 
-fn sources(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
+fn sources(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
     const COLUMNS: [&str; 8] = ["id", "title", "kind", "publisher", "date", "url", "accessed", "note"];
     sink.text(&COLUMNS.join(","));
     sink.text("\n");
@@ -49,8 +49,9 @@ fn sources(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
     }
 }
 
-fn about(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
+fn about(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
     sink.text("name,value\n");
+    sink.text(if data.directed { "directed,true\n" } else { "directed,false\n" });
     // The sources have a table of their own.
     for (name, value) in data.about().iter().filter(|(name, _)| *name != "sources") {
         text(sink, style, name);
@@ -68,7 +69,7 @@ fn head(sink: &mut Sink<'_>, fields: &[Field<'_>]) {
     sink.text("\n");
 }
 
-fn cells<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, style: &Style, row: usize, fields: &[Field<'d>]) {
+fn cells<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, style: Style, row: usize, fields: &[Field<'d>]) {
     for field in fields {
         sink.text(",");
         sink.cell(&field.cell(data, row), |sink, value| text(sink, style, value));
@@ -90,7 +91,7 @@ const QUOTED: [bool; 256] = {
 /// Takes a text as one cell (RFC 4180). Spaces at its ends need quotes too, as some readers drop them.
 ///
 /// If asked for, what a spreadsheet would run as a formula gets an apostrophe before it, which changes the text.
-pub(super) fn text(sink: &mut Sink<'_>, style: &Style, text: &str) {
+pub(super) fn text(sink: &mut Sink<'_>, style: Style, text: &str) {
     let formula = style.csv_safe && text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     let plain = !text.bytes().any(|byte| QUOTED[usize::from(byte)]) && !text.starts_with(' ') && !text.ends_with(' ');
     if plain {
@@ -113,7 +114,7 @@ mod tests {
     fn written(value: &str, csv_safe: bool) -> String {
         let mut bytes = Vec::new();
         let mut sink = Sink::new(&mut bytes);
-        text(&mut sink, &Style { csv_safe }, value);
+        text(&mut sink, Style { csv_safe }, value);
         sink.finish().unwrap();
         String::from_utf8(bytes).unwrap()
     }

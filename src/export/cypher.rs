@@ -5,7 +5,7 @@ use super::data::{Cell, Data, Field};
 use super::sink::Sink;
 
 /// Writes one statement a node and one a tie. Run twice, it makes nothing twice.
-pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     for (name, value) in data.about().iter().filter(|(name, _)| *name != "sources") {
         sink.text("// ");
         sink.text(name);

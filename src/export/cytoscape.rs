@@ -6,7 +6,7 @@ use super::json;
 use super::sink::Sink;
 
 /// Writes elements with their data and, where they have one, their place.
-pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     sink.text("{\"format_version\": \"1.0\", \"generated_by\": \"comity\",\n\"data\": {");
     for (i, (name, value)) in data.about().iter().enumerate() {
         sink.text(if i == 0 { "\"" } else { ", \"" });
@@ -15,10 +15,11 @@ pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
         // The list of sources is JSON already.
         if *name == "sources" { sink.text(value) } else { json::string(sink, value) }
     }
+    let parallel = data.has_parallel_ties();
     sink.text("},\n\"directed\": ");
     sink.text(if data.directed { "true" } else { "false" });
     sink.text(", \"multigraph\": ");
-    sink.text(if data.has_parallel_ties() { "true" } else { "false" });
+    sink.text(if parallel { "true" } else { "false" });
     sink.text(",\n\"elements\": {\"nodes\": [");
     let fields = data.node_fields();
     for row in 0..data.nodes.len() {
@@ -44,6 +45,11 @@ pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
         json::string(sink, data.id(tie.from));
         sink.text(", \"target\": ");
         json::string(sink, data.id(tie.to));
+        if parallel {
+            // By which NetworkX keeps ties of the same two apart.
+            sink.text(", \"key\": ");
+            sink.whole(row as i64);
+        }
         cells(data, sink, row, &fields);
         sink.text("}}");
     }

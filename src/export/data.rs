@@ -32,7 +32,7 @@ use fixedbitset::FixedBitSet;
 /// assert_eq!((data.nodes.len(), data.ties.len()), (7, 6));
 ///
 /// let mut text = Vec::new();
-/// export::write(export::find("graphml").unwrap(), &data, &Style::default(), &mut text)?;
+/// export::write(export::find("graphml").unwrap(), &data, Style::default(), &mut text)?;
 /// assert!(String::from_utf8(text)?.contains(r#"source="kaz" target="sco""#));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

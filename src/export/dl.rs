@@ -6,7 +6,7 @@ use super::matrix::Matrix;
 use super::sink::Sink;
 
 /// Writes a matrix; labels are ids, which are short and hold no spaces.
-pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     let (rows, columns) = Matrix::shape(data);
     let matrix = Matrix::of(data);
     if data.two_mode {

@@ -10,7 +10,7 @@ use crate::model::{Attributes, Relation};
 use crate::time::{Day, Interval};
 
 /// Writes a network. A spell lasts from the first day on which it can have begun to the last on which it can have ended.
-pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     sink.text(concat!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\"",
         " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"",

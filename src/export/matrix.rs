@@ -8,7 +8,7 @@ use super::{Refusal, Style, csv};
 const MOST_CELLS: usize = 25_000_000;
 
 /// Writes a CSV table whose first row and first column are ids.
-pub(super) fn write(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
     let matrix = Matrix::of(data);
     for column in matrix.columns.clone() {
         sink.text(",");

@@ -19,7 +19,7 @@ pub(super) fn refuses(data: &Data<'_>) -> Option<Refusal> {
 }
 
 /// Writes a flow chart: bodies are rounded, lines of less than a full seat are broken, quarrels are red.
-pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     sink.text("---\ntitle: ");
     let title = if data.as_of.is_empty() { data.title.clone() } else { format!("{}, {}", data.title, data.as_of) };
     super::json::string(sink, &title);

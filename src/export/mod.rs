@@ -58,7 +58,7 @@ pub enum Writer {
 }
 
 /// Writes rows.
-pub type WriteData = fn(&Data<'_>, &Style, &mut Sink<'_>);
+pub type WriteData = fn(&Data<'_>, Style, &mut Sink<'_>);
 
 /// One of the files of a format.
 #[derive(Debug, Clone, Copy)]
@@ -149,7 +149,7 @@ pub fn by_ending(ending: &str) -> Option<&'static Exporter> {
 ///
 /// # Errors
 /// If something cannot be written.
-pub fn write(exporter: &Exporter, data: &Data<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(exporter: &Exporter, data: &Data<'_>, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
     let mut sink = Sink::new(out);
     match exporter.write {
         Writer::Diagram(write) => sink.text(&write(&data.diagram())),

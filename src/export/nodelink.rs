@@ -6,7 +6,7 @@ use super::json;
 use super::sink::Sink;
 
 /// Writes a network; the list of ties is called `edges`, as NetworkX has it from 3.6 on.
-pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     sink.text(&format!(
         "{{\"directed\": {}, \"multigraph\": {},\n\"graph\": {{",
         data.directed,

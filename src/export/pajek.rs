@@ -8,7 +8,7 @@ use crate::time::{Day, Interval};
 use rustc_hash::FxHashMap;
 
 /// Writes a `.net` file. Years are written where the network is of more than a day, as few programs but Pajek read them.
-pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     let n = data.nodes.len();
     sink.text(&format!("*Vertices {n}"));
     if data.two_mode {

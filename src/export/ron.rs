@@ -6,7 +6,7 @@ use super::sink::Sink;
 use crate::document::write;
 
 /// Writes a world in its canonical form.
-pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     if data.whole {
         return sink.text(&write::text(data.model()));
     }

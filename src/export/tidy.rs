@@ -18,7 +18,7 @@ pub(super) fn refuses(data: &Data<'_>) -> Option<Refusal> {
 }
 
 /// Writes one row a statement, with its interval as written and as days.
-pub(super) fn spells(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
+pub(super) fn spells(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
     let names = names(data);
     sink.text(&format!(
         "{0},{0}_name,{1},{1}_name,relation,detail,from,to,from_earliest,from_latest,to_earliest,to_latest,conf,sources,note\n",
@@ -56,7 +56,7 @@ pub(super) fn spells(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
 }
 
 /// Writes one row a year for each pair and kind: the surest and fullest that held on any day of it.
-pub(super) fn years(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>) {
+pub(super) fn years(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
     let names = names(data);
     sink.text(&format!("{0},{0}_name,{1},{1}_name,year,relation,detail,certainty,sources\n", names.0, names.1));
     let mut pairs: BTreeMap<(u32, u32, crate::model::kind::RelationKind), Vec<RelationId>> = BTreeMap::new();
@@ -110,7 +110,7 @@ fn names(data: &Data<'_>) -> (&'static str, &'static str) {
     if !data.ties.is_empty() && (0..data.ties.len()).all(seats) { ("state", "body") } else { ("from_id", "to_id") }
 }
 
-fn ends(data: &Data<'_>, style: &Style, sink: &mut Sink<'_>, from: EntityId, to: EntityId) {
+fn ends(data: &Data<'_>, style: Style, sink: &mut Sink<'_>, from: EntityId, to: EntityId) {
     for (i, id) in [from, to].into_iter().enumerate() {
         let entity = data.model().entity(id);
         sink.text(if i == 0 { "" } else { "," });

@@ -15,7 +15,7 @@ const HEAD: &str = "@prefix c: <urn:comity:term:> .
 const EDTF: &str = "<http://id.loc.gov/datatypes/edtf>";
 
 /// Writes triples, one resource a paragraph.
-pub(super) fn write(data: &Data<'_>, _: &Style, sink: &mut Sink<'_>) {
+pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     sink.text(HEAD);
     sink.text("\n<urn:comity:network> a c:Network");
     for (name, value) in data.about().iter().filter(|(name, _)| *name != "sources") {

@@ -109,14 +109,14 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     data.until(session.around.today);
     let style = Style { csv_safe: args.csv_safe };
     match exporter.write {
-        Writer::Files(parts) => files(parts, &data, &style, file)?,
-        _ => output::stream(file, session.out, |out| export::write(exporter, &data, &style, out))?,
+        Writer::Files(parts) => files(parts, &data, style, file)?,
+        _ => output::stream(file, session.out, |out| export::write(exporter, &data, style, out))?,
     }
     Ok(0)
 }
 
 /// Writes several files: into a folder, or beside each other if a name ends in `.csv`.
-fn files(parts: &[Part], data: &Data<'_>, style: &Style, place: Option<&Path>) -> Result<(), Failure> {
+fn files(parts: &[Part], data: &Data<'_>, style: Style, place: Option<&Path>) -> Result<(), Failure> {
     let Some(place) = place.filter(|path| *path != Path::new("-")) else {
         let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
         let message = format!("this format writes several tables: {}", names.join(", "));

@@ -280,6 +280,8 @@ fn during<'d>(data: &'d Data<'_>, row: usize) -> Cell<'d> {
     let text = |relation: &'d Relation| relation.during.as_str();
     match data.behind(row) {
         [] => Cell::None,
+        // Of which nothing is known.
+        [one] if text(data.model.relation(*one)) == "/" => Cell::None,
         [one] => Cell::text(text(data.model.relation(*one))),
         several => {
             let mut spells: Vec<&str> = Vec::new();

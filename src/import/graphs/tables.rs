@@ -1,6 +1,7 @@
 //! A network as CSV tables: nodes with an `id`, edges with `source` and `target`, and beside them the sources and what is said of
 //! the whole, as `comity export -f csv` writes them. Gephi's tables are read too.
 
+use super::detail::is_true;
 use super::{Attributes, Edge, Files, Network, Node, get};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::import::Options;
@@ -27,6 +28,8 @@ pub(super) fn read(
     let mut network = Network::default();
     let mut files = Files { nodes: 0, edges: 0 };
     let (mut sources, mut has_edges, mut has_nodes) = (Vec::new(), false, false);
+    // Edges that do not say for themselves whether they lead one way.
+    let mut untold = Vec::new();
     for (file, input) in inputs.iter().enumerate() {
         let separator = separator_of(input.first_line());
         let mut reader = ::csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input.content());
@@ -73,9 +76,11 @@ pub(super) fn read(
                 Sort::Edges => {
                     let (from, to) = (take(&mut attributes, "source"), take(&mut attributes, "target"));
                     let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
-                    // Gephi's column of types, and ours of those that lead one way.
                     let told = take(&mut attributes, "type").map(|word| word.eq_ignore_ascii_case("directed"));
-                    network.edges.push(Edge { from, to, directed: told.unwrap_or(true), attributes, line });
+                    if told.is_none() {
+                        untold.push(network.edges.len());
+                    }
+                    network.edges.push(Edge { from, to, directed: told.unwrap_or(false), attributes, line });
                 }
                 Sort::Sources => {
                     report.row(file);
@@ -94,6 +99,9 @@ pub(super) fn read(
     }
     if !sources.is_empty() {
         network.about.push(("sources".to_owned(), Value::from(sources).to_string()));
+    }
+    if is_true(&network.about, "directed") {
+        untold.into_iter().for_each(|edge| network.edges[edge].directed = true);
     }
     if !has_nodes && has_edges {
         files.nodes = files.edges;
@@ -142,7 +150,8 @@ mod tests {
     fn network(tables: &[&str]) -> Result<(Network, Files), Box<Diagnostic>> {
         let input = |text: &&str| Input { name: "t.csv".into(), bytes: text.as_bytes().to_vec() };
         let inputs: Vec<Input> = tables.iter().map(input).collect();
-        let mut report = Report { files: vec![FileCount::default(); inputs.len()], ..Report::default() };
+        let mut report = Report::default();
+        report.files = vec![FileCount::default(); inputs.len()];
         read(&inputs, &Options::default(), &mut report)
     }
 

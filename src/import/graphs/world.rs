@@ -47,7 +47,7 @@ pub(super) fn read(files: &Files, network: &Network, options: &Options, drafting
         match relate(files.edges, edge, line, &items, drafting) {
             Ok(()) => drafting.report.stored(files.edges),
             Err(Refused::Nobody(cause) | Refused::Cell(cause)) => {
-                drafting.report.left_out(files.edges, edge.line, cause)
+                drafting.report.left_out(files.edges, edge.line, cause);
             }
         }
     }
