@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
     let run = || fold(vec![("fuzz".to_owned(), Box::new(content))], &recipe);
     let Ok(folded) = run() else { return };
     assert_eq!(folded.rows, folded.counted + folded.reported);
-    assert_eq!(folded.groups.iter().map(|group| group.count).sum::<u64>(), folded.counted);
+    assert_eq!(folded.groups().map(|group| group.count).sum::<u64>(), folded.counted);
     assert_eq!(Ok(folded.csv()), run().map(|again| again.csv()));
     let head = content.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let _ = sql("fuzz", head, &recipe, Dialect::Duckdb);

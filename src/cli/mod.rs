@@ -7,6 +7,7 @@ mod diagnose;
 mod failure;
 mod named;
 mod output;
+mod progress;
 mod reports;
 
 use crate::time::Day;

@@ -3,7 +3,7 @@
 //! Events are read as they come, in blocks shared by all cores; memory grows with the number of groups, not of events. A group
 //! is a pair of actors, a period and a kind; it has a count, and the sum of a value. Values are summed as decimals with six digits after
 //! the point, so that no order of addition changes a sum. Read are ICEWS in its full format, tab-separated benchmark files (`source,
-//! relation, target, date`), and any table by a mapping, plain or gzip.
+//! relation, target, date`), and any table by a mapping; plain, gzip or zstd.
 //!
 //! ```
 //! use comity::import::fold::{Recipe, fold};
@@ -14,10 +14,15 @@
 //! ```
 
 mod blocks;
+mod cells;
 mod columns;
+mod groups;
+mod names;
 mod sql;
 mod tally;
+mod values;
 mod world;
+mod write;
 
 pub use sql::{Dialect, sql};
 pub use world::world;
@@ -26,11 +31,11 @@ use crate::diagnostic::Diagnostic;
 use crate::time::Day;
 use blocks::Blocks;
 use columns::Columns;
-use rustc_hash::FxHashMap;
+use groups::{Groups, Sorted};
+use names::Names;
 use std::io::Read;
-use std::sync::Arc;
 use std::sync::Mutex;
-use tally::Tally;
+use tally::{Counts, Shared, Tally};
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -117,16 +122,16 @@ impl Recipe {
 }
 
 /// One group of events.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Group {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Group<'f> {
     /// Who did it.
-    pub from: Arc<str>,
+    pub from: &'f str,
     /// To whom.
-    pub to: Arc<str>,
+    pub to: &'f str,
     /// The first day of the period.
     pub period: Day,
     /// What kind of thing; empty if all are together.
-    pub kind: Arc<str>,
+    pub kind: &'f str,
     /// How often.
     pub count: u64,
     /// The sum of the values in millionths, if any event had one.
@@ -136,8 +141,6 @@ pub struct Group {
 /// What came out.
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
-    /// The groups by actor, target, period and kind.
-    pub groups: Vec<Group>,
     /// Rows read.
     pub rows: u64,
     /// Rows that are counted in a group.
@@ -148,117 +151,119 @@ pub struct Folded {
     pub without_value: u64,
     /// The first of the rows that could not be used: file, line, cause.
     pub problems: Vec<(String, u64, String)>,
+    actors: Vec<Box<str>>,
+    kinds: Vec<Box<str>>,
+    sorted: Sorted,
+}
+
+impl Folded {
+    /// How many groups there are.
+    pub fn group_count(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// The groups by actor, target, period and kind.
+    pub fn groups(&self) -> impl Iterator<Item = Group<'_>> {
+        self.sorted.runs().iter().flat_map(|run| self.sorted.of(*run)).map(|(key, total)| Group {
+            from: &self.actors[key.from()],
+            to: &self.actors[key.to()],
+            period: Day::from_number(key.period()),
+            kind: &self.kinds[key.kind()],
+            count: total.count,
+            sum: (total.valued > 0).then_some(total.sum),
+        })
+    }
+
+    /// So many groups with the most events, those with as many by their order.
+    pub fn largest(&self, most: usize) -> Vec<Group<'_>> {
+        let mut largest: Vec<Group<'_>> = Vec::with_capacity(most + 1);
+        for group in self.groups() {
+            if largest.len() < most || largest.last().is_some_and(|least| least.count < group.count) {
+                let place = largest.partition_point(|kept| kept.count >= group.count);
+                largest.insert(place, group);
+                largest.truncate(most);
+            }
+        }
+        largest
+    }
 }
 
 /// A file to be folded: its name, and where its bytes come from.
 pub type Stream<'s> = (String, Box<dyn Read + Send + 's>);
 
-/// Folds events; gzip is unpacked.
+/// The first line of a stream, unpacked.
+///
+/// # Errors
+/// If it cannot be read, or is beyond all bounds.
+pub fn head(stream: Stream<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    Ok(Blocks::open(&stream.0, stream.1)?.head().to_vec())
+}
+
+/// Folds events; gzip and zstd are unpacked.
 ///
 /// # Errors
 /// If a file lacks a column, or is damaged, or has a line beyond all bounds.
 pub fn fold(streams: Vec<Stream<'_>>, recipe: &Recipe) -> Result<Folded, Box<Diagnostic>> {
+    fold_with(streams, recipe, std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8))
+}
+
+/// The same with a number of threads, on which nothing that comes out depends.
+fn fold_with(streams: Vec<Stream<'_>>, recipe: &Recipe, threads: usize) -> Result<Folded, Box<Diagnostic>> {
     let mut folded = Folded::default();
-    let mut all = Tally::new(recipe);
+    let shared = Shared { actors: Names::default(), kinds: Names::default(), groups: Groups::new() };
     for (name, stream) in streams {
         let blocks = Blocks::open(&name, stream)?;
         let columns = Columns::of(blocks.head(), recipe, &name)?;
-        let shared = Mutex::new(blocks);
-        let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
-        let mut tallies: Vec<Tally> = Vec::new();
-        std::thread::scope(|scope| {
-            let work = || {
-                let mut tally = Tally::new(recipe);
-                let mut buffer = Vec::new();
-                loop {
-                    let number = match shared.lock() {
-                        Ok(mut blocks) => blocks.next(&mut buffer),
-                        Err(_) => None,
-                    };
-                    let Some(number) = number else { return tally };
-                    tally.block(number, &buffer, &columns);
-                }
-            };
-            let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-            tallies.extend(handles.into_iter().filter_map(|handle| handle.join().ok()));
+        let blocks = Mutex::new(blocks);
+        let work = || {
+            let mut tally = Tally::new(recipe, columns, &shared);
+            let mut buffer = Vec::new();
+            while let Some((number, len)) = blocks.lock().ok().and_then(|mut blocks| blocks.next(&mut buffer)) {
+                tally.block(number, &buffer[..len]);
+            }
+            tally.finish()
+        };
+        let counts: Vec<Counts> = std::thread::scope(|scope| {
+            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            handles.into_iter().filter_map(|handle| handle.join().ok()).collect()
         });
-        let blocks = shared.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(found) = blocks.failure() {
+        if let Some(found) = blocks.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).failure() {
             return Err(found);
         }
-        // Lines are counted block by block, so that a row far down has its place.
-        let mut lines: FxHashMap<u64, u64> = FxHashMap::default();
-        let mut sizes: Vec<(u64, u64)> =
-            tallies.iter_mut().flat_map(|tally| std::mem::take(&mut tally.lines)).collect();
-        sizes.sort_unstable();
-        let mut before = 1;
-        for (block, count) in sizes {
-            lines.insert(block, before);
-            before += count;
-        }
-        let mut problems: Vec<(u64, String)> = Vec::new();
-        for mut tally in tallies {
-            let told = std::mem::take(&mut tally.problems);
-            problems.extend(
-                told.into_iter().map(|(block, line, cause)| (lines.get(&block).copied().unwrap_or(0) + line, cause)),
-            );
-            all.add(tally);
-        }
-        problems.sort_unstable();
-        folded.problems.extend(problems.into_iter().map(|(line, cause)| (name.clone(), line, cause)));
+        folded.add(&name, counts);
     }
     folded.problems.truncate(tally::MOST_PROBLEMS);
-    (folded.rows, folded.counted, folded.without_value) = (all.rows, all.counted, all.without_value);
     folded.reported = folded.rows - folded.counted;
-    folded.groups = all.groups();
+    let ((actors, places), (kinds, kind_places)) = (shared.actors.ranked(), shared.kinds.ranked());
+    folded.sorted = shared.groups.sorted(&places, &kind_places);
+    (folded.actors, folded.kinds) = (actors, kinds);
     Ok(folded)
 }
 
 impl Folded {
-    /// The groups as CSV with the columns `from,to,period,kind,count,sum`.
-    pub fn csv(&self) -> String {
-        let mut text = String::with_capacity(64 + self.groups.len() * 40);
-        text.push_str("from,to,period,kind,count,sum\n");
-        // Groups of one period follow one another only within a pair, but there are few periods.
-        let mut days: FxHashMap<Day, String> = FxHashMap::default();
-        for group in &self.groups {
-            for cell in [&group.from, &group.to] {
-                push_cell(&mut text, cell);
-                text.push(',');
-            }
-            text.push_str(days.entry(group.period).or_insert_with(|| group.period.to_string()));
-            text.push(',');
-            push_cell(&mut text, &group.kind);
-            text.push(',');
-            text.push_str(&group.count.to_string());
-            text.push(',');
-            if let Some(sum) = group.sum {
-                text.push_str(&decimal(sum));
-            }
-            text.push('\n');
+    /// Adds what the threads counted in a file. Lines were counted block by block, so that a row far down has its place.
+    fn add(&mut self, file: &str, counts: Vec<Counts>) {
+        let mut sizes: Vec<(u64, u64)> = counts.iter().flat_map(|counts| counts.lines.iter().copied()).collect();
+        sizes.sort_unstable();
+        // The header is the first line.
+        let mut before = 1;
+        for (_, lines) in &mut sizes {
+            before += std::mem::replace(lines, before);
         }
-        text
+        let line = |block: u64, line: u64| match sizes.binary_search_by_key(&block, |(block, _)| *block) {
+            Ok(at) => sizes[at].1 + line,
+            Err(_) => line,
+        };
+        let mut problems: Vec<(u64, String)> = Vec::new();
+        for counts in counts {
+            self.rows += counts.rows;
+            self.counted += counts.counted;
+            self.without_value += counts.without_value;
+            problems.extend(counts.problems.into_iter().map(|(block, at, cause)| (line(block, at), cause)));
+        }
+        problems.sort_unstable();
+        self.problems.extend(problems.into_iter().map(|(line, cause)| (file.to_owned(), line, cause)));
     }
-}
-
-fn push_cell(text: &mut String, cell: &str) {
-    if cell.contains([',', '"', '\n', '\r']) {
-        text.push('"');
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(cell);
-    }
-}
-
-/// Millionths as a decimal without needless zeros.
-pub(super) fn decimal(millionths: i128) -> String {
-    let sign = if millionths < 0 { "-" } else { "" };
-    let (whole, rest) = (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
-    if rest == 0 {
-        return format!("{sign}{whole}");
-    }
-    format!("{sign}{whole}.{}", format!("{rest:06}").trim_end_matches('0'))
 }
 
 #[cfg(test)]
@@ -287,8 +292,8 @@ mod tests {
         let lines: Vec<u64> = folded.problems.iter().map(|(_, line, _)| *line).collect();
         assert_eq!(lines, [4, 5, 7]);
         let quad = run(text, &Recipe { kinds: Kinds::Quad, ..Recipe::default() });
-        assert_eq!(&*quad.groups[0].kind, "material conflict");
-        assert_eq!(&*quad.groups[1].kind, "verbal cooperation");
+        assert_eq!(quad.groups().next().unwrap().kind, "material conflict");
+        assert_eq!(quad.groups().nth(1).unwrap().kind, "verbal cooperation");
     }
 
     #[test]
@@ -301,7 +306,7 @@ mod tests {
             "from,to,period,kind,count,sum\nAustralia,Australia,2014-01-01,\"Arrest, detain\",1,\nIran,India,2014-10-01,Consult,1,\n"
         );
         let week = run(text, &Recipe { period: Period::Week, ..recipe });
-        assert_eq!(week.groups[0].period.to_string(), "2013-12-30", "weeks begin on Monday");
+        assert_eq!(week.groups().next().unwrap().period.to_string(), "2013-12-30", "weeks begin on Monday");
     }
 
     #[test]
@@ -313,13 +318,37 @@ mod tests {
         }
         let map = Recipe { map: "value=value".into(), kinds: Kinds::None, ..Recipe::default() };
         let folded = run(&text, &map);
-        assert_eq!((folded.counted, folded.groups.iter().map(|group| group.count).sum::<u64>()), (400_000, 400_000));
+        assert_eq!((folded.counted, folded.groups().map(|group| group.count).sum::<u64>()), (400_000, 400_000));
         assert_eq!(
-            folded.groups.iter().filter_map(|group| group.sum).sum::<i128>(),
+            folded.groups().filter_map(|group| group.sum).sum::<i128>(),
             40_000 * 1_000_000,
             "decimals add up exactly"
         );
-        assert_eq!(folded.csv(), run(&text, &map).csv());
+        let with = |threads| fold_with(vec![("e.csv".into(), Box::new(text.as_bytes()))], &map, threads).unwrap().csv();
+        assert_eq!([with(1), with(2), with(5)], [folded.csv(), folded.csv(), folded.csv()]);
+    }
+
+    #[test]
+    fn quotes_within_cells_and_quotes_never_closed() {
+        let text = "date,source,target,relation\n2014-01-01,a 5\" pipe,b,c\n\"2014-01-02\",\"a\",\"b\r\nb\",\"c\"\n\n2014-01-03,a,b,c\n\
+                    2014-01-04,a,\"b,c\n2014-01-05,a,b,c\n";
+        let folded = run(text, &Recipe { period: Period::Month, ..Recipe::default() });
+        let rows = "a,b,2014-01-01,c,1,\na,\"b\r\nb\",2014-01-01,c,1,\n\"a 5\"\" pipe\",b,2014-01-01,c,1,\n";
+        assert_eq!(folded.csv(), format!("from,to,period,kind,count,sum\n{rows}"));
+        assert_eq!((folded.rows, folded.counted), (4, 3));
+        assert_eq!(folded.problems[0].1, 7);
+        assert!(folded.problems[0].2.contains("never closed, so 2 lines are lost"), "{}", folded.problems[0].2);
+    }
+
+    #[test]
+    fn the_largest_groups_come_first() {
+        let text =
+            "date,source,target,relation\n2014-01-01,a,b,c\n2014-01-01,b,a,c\n2014-01-02,b,a,c\n2014-01-01,a,c,c\n";
+        let folded = run(text, &Recipe::default());
+        let largest =
+            |most| folded.largest(most).iter().map(|group| (group.from, group.to, group.count)).collect::<Vec<_>>();
+        assert_eq!(largest(2), [("b", "a", 2), ("a", "b", 1)]);
+        assert_eq!((largest(9).len(), largest(0).len()), (3, 0));
     }
 
     #[test]
@@ -337,11 +366,5 @@ mod tests {
         std::io::Write::write_all(&mut writer, &text).unwrap();
         writer.finish().unwrap();
         assert_eq!(refused(packed[..packed.len() / 2].to_vec()), "E0703");
-    }
-
-    #[test]
-    fn decimals_are_short() {
-        let all: Vec<String> = [0, 1, -250_000, 1_000_000, 40_000_100_000].into_iter().map(decimal).collect();
-        assert_eq!(all, ["0", "0.000001", "-0.25", "1", "40000.1"]);
     }
 }

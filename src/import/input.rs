@@ -1,5 +1,6 @@
-//! Opening foreign files: plain or gzip, whole and within bounds, and as text whatever its encoding slips.
+//! Opening foreign files: plain, gzip or zstd, whole and within bounds, and as text whatever its encoding slips.
 
+use super::unpack::{damaged, is_packed, unpacked};
 use crate::diagnostic::{Diagnostic, codes};
 use std::borrow::Cow;
 use std::io::Read;
@@ -30,43 +31,29 @@ pub struct Input {
     pub bytes: Vec<u8>,
 }
 
-const GZIP: [u8; 2] = [0x1f, 0x8b];
-const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
-
 impl Input {
-    /// Takes in a file; gzip is known by its first bytes and unpacked.
+    /// Takes in a file; gzip and zstd are known by their first bytes and unpacked.
     ///
     /// # Errors
     /// If it is damaged, packed in another way, or larger than the limits.
     pub fn open(name: impl Into<String>, bytes: Vec<u8>, limits: &Limits) -> Result<Self, Box<Diagnostic>> {
         let name = name.into();
-        if bytes.starts_with(&ZSTD) || bytes.starts_with(b"PK\x03\x04") {
-            let message = format!("{name} is packed in a way that is not read here");
-            return Err(Box::new(
-                Diagnostic::new(&codes::BROKEN_FILE, message, None).help("unpack it first, or pack it as gzip"),
-            ));
-        }
-        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-            let message = format!("{name} is UTF-16");
-            return Err(Box::new(Diagnostic::new(&codes::BROKEN_FILE, message, None).help("save it as UTF-8")));
-        }
-        if !bytes.starts_with(&GZIP) {
+        if !is_packed(&bytes) {
+            // What cannot be read at all is refused there.
+            unpacked(&name, Box::new(bytes.get(..4).unwrap_or(&bytes)))?;
             return if bytes.len() as u64 > limits.bytes {
                 Err(too_large(&name, limits))
             } else {
                 Ok(Self { name, bytes })
             };
         }
-        let mut unpacked = Vec::with_capacity(bytes.len().saturating_mul(8).min(1 << 25));
-        let mut reader = flate2::read::MultiGzDecoder::new(bytes.as_slice()).take(limits.bytes + 1);
-        if let Err(cause) = reader.read_to_end(&mut unpacked) {
-            let message = format!("{name} is damaged or cut short: after {} bytes {cause}", unpacked.len());
-            return Err(Box::new(Diagnostic::new(&codes::BROKEN_FILE, message, None).help("fetch the file again")));
-        }
-        if unpacked.len() as u64 > limits.bytes {
+        let mut content = Vec::with_capacity(bytes.len().saturating_mul(8).min(1 << 25));
+        let mut reader = unpacked(&name, Box::new(bytes.as_slice()))?.take(limits.bytes + 1);
+        reader.read_to_end(&mut content).map_err(|cause| damaged(&name, &cause))?;
+        if content.len() as u64 > limits.bytes {
             return Err(too_large(&name, limits));
         }
-        Ok(Self { name, bytes: unpacked })
+        Ok(Self { name, bytes: content })
     }
 
     /// The content without a byte order mark.
@@ -81,11 +68,16 @@ impl Input {
         content[..end].strip_suffix(b"\r").unwrap_or(&content[..end])
     }
 
-    /// The part of the name after the last slash, without the ending `.gz`.
+    /// The part of the name after the last slash, without the ending of a packed file.
     pub(super) fn file_name(&self) -> &str {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        name.strip_suffix(".gz").unwrap_or(name)
+        without_packing(name)
     }
+}
+
+/// A name without the ending of a packed file.
+pub(super) fn without_packing(name: &str) -> &str {
+    [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
 /// Bytes as text; what is no UTF-8 is read as Latin-1, byte by byte, so that nothing is lost.

@@ -34,6 +34,7 @@ mod rows;
 mod spells;
 mod treaty_acts;
 mod un_votes;
+mod unpack;
 
 pub use input::{Input, Limits};
 pub use report::{FileCount, Problem, Report};
@@ -157,10 +158,9 @@ pub fn find(name: &str) -> Option<&'static Importer> {
     IMPORTERS.iter().find(|importer| importer.name == name)
 }
 
-/// Finds the importer that alone reads files with the ending of a name; `.gz` does not count.
+/// Finds the importer that alone reads files with the ending of a name; `.gz` and `.zst` do not count.
 pub fn by_ending(name: &str) -> Option<&'static Importer> {
-    let name = name.strip_suffix(".gz").unwrap_or(name);
-    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    let ending = input::without_packing(name).rsplit_once('.')?.1.to_ascii_lowercase();
     IMPORTERS.iter().find(|importer| importer.endings.contains(&ending.as_str()))
 }
 

@@ -3,12 +3,15 @@
 use super::Session;
 use super::import::{save, shorten, show};
 use crate::cli::failure::Failure;
+use crate::cli::progress::{self, Counted};
 use crate::cli::{context, output};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::error::Error;
-use crate::import::fold::{Actors, Dialect, Folded, Kinds, Period, Recipe, Stream, fold, sql, world};
+use crate::import::fold::{Actors, Dialect, Folded, Kinds, Period, Recipe, Stream, fold, head, sql, world};
 use crate::table::{Answer, Cell, Column, GraphStamp, Table, Term};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 const EXAMPLES: &str = "Examples:
   comity fold icews.csv --by month --kinds quad -o ties.csv
@@ -22,7 +25,7 @@ count and sum; a `.ron` file or a folder gets those between states, as ties whos
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
-    /// The files of events, plain or gzip; `-` is the standard input
+    /// The files of events, plain, gzip or zstd; `-` is the standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How long a period is
@@ -50,35 +53,28 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     if let Some(dialect) = &args.emit_sql {
         let dialect = if dialect == "spark" { Dialect::Spark } else { Dialect::Duckdb };
         let mut text = String::new();
-        for path in &args.files {
-            let head = head(path)?;
-            text.push_str(
-                &sql(&path.display().to_string(), &head, &recipe, dialect).map_err(|found| Failure::asked(*found))?,
-            );
+        for (path, stream) in args.files.iter().zip(streams(&args.files, &Arc::default())?) {
+            let file = path.display().to_string();
+            let found = head(stream).and_then(|head| sql(&file, &head, &recipe, dialect));
+            text.push_str(&found.map_err(|found| Failure::asked(*found))?);
         }
         output::text(&text, args.output.as_deref(), session.out)?;
         return Ok(0);
     }
-    let mut streams: Vec<Stream<'_>> = Vec::new();
-    for path in &args.files {
-        let name = path.display().to_string();
-        if path == Path::new("-") {
-            streams.push((name, Box::new(std::io::stdin())));
-        } else {
-            let file = std::fs::File::open(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
-            streams.push((name, Box::new(file)));
-        }
-    }
-    let folded = fold(streams, &recipe).map_err(|found| Failure::asked(*found))?;
+    let read = Arc::default();
+    let streams = streams(&args.files, &read)?;
+    let shown = !session.globals.quiet && args.files.iter().all(|path| path != Path::new("-"));
+    let folded = progress::during(&read, shown.then(|| size(&args.files)), || fold(streams, &recipe))
+        .map_err(|found| Failure::asked(*found))?;
     let path = args.output.as_deref();
     if path == Some(Path::new("-")) {
-        return session.print(&folded.csv());
+        return output::stream(path, session.out, |out| folded.write_csv(out)).map(|()| 0);
     }
     let mut answer = answer(&folded, &recipe);
     if let Some(path) = path {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         match ending.as_str() {
-            "csv" => output::text(&folded.csv(), Some(path), session.out)?,
+            "csv" => output::stream(Some(path), session.out, |out| folded.write_csv(out))?,
             "ron" | "" => {
                 let known = context::open(session.globals, session.around)?;
                 let names: Vec<String> = args
@@ -109,6 +105,25 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     show(answer, "text", session.globals, session)
 }
 
+/// The files, which say how much of them was read.
+fn streams(files: &[PathBuf], read: &Arc<AtomicU64>) -> Result<Vec<Stream<'static>>, Failure> {
+    let open = |path: &PathBuf| -> Result<Stream<'static>, Failure> {
+        let read = Arc::clone(read);
+        let stream: Box<dyn std::io::Read + Send> = if path == Path::new("-") {
+            Box::new(Counted { stream: std::io::stdin(), read })
+        } else {
+            let file = std::fs::File::open(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
+            Box::new(Counted { stream: file, read })
+        };
+        Ok((path.display().to_string(), stream))
+    };
+    files.iter().map(open).collect()
+}
+
+fn size(files: &[PathBuf]) -> u64 {
+    files.iter().filter_map(|path| std::fs::metadata(path).ok()).map(|about| about.len()).sum()
+}
+
 fn recipe(args: &Args) -> Recipe {
     Recipe {
         map: args.map.clone(),
@@ -129,24 +144,6 @@ fn recipe(args: &Args) -> Recipe {
     }
 }
 
-/// The first line of a file.
-fn head(path: &Path) -> Result<Vec<u8>, Failure> {
-    use std::io::{BufRead, BufReader, Read};
-    let failed = |cause| Failure::from(Error::Read { path: path.to_owned(), cause });
-    let file = BufReader::new(std::fs::File::open(path).map_err(failed)?);
-    let mut line = Vec::new();
-    let gzip = path.extension().is_some_and(|ending| ending == "gz");
-    if gzip {
-        BufReader::new(flate2::read::MultiGzDecoder::new(file))
-            .take(1 << 20)
-            .read_until(b'\n', &mut line)
-            .map_err(failed)?;
-    } else {
-        file.take(1 << 20).read_until(b'\n', &mut line).map_err(failed)?;
-    }
-    Ok(line.trim_ascii_end().to_vec())
-}
-
 /// What was done, with the groups that count most.
 fn answer(folded: &Folded, recipe: &Recipe) -> Answer {
     const SHOWN: usize = 10;
@@ -162,14 +159,12 @@ fn answer(folded: &Folded, recipe: &Recipe) -> Answer {
             Column::number("sum", "Sum", 2),
         ],
     );
-    let mut order: Vec<usize> = (0..folded.groups.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(folded.groups[*at].count), *at));
-    for group in order.iter().take(SHOWN).map(|at| &folded.groups[*at]) {
+    for group in folded.largest(SHOWN) {
         table.push(vec![
-            Cell::from(&*group.from),
-            Cell::from(&*group.to),
+            group.from.into(),
+            group.to.into(),
             group.period.to_string().into(),
-            Cell::from(&*group.kind),
+            group.kind.into(),
             Cell::Integer(group.count as i64),
             group.sum.map_or(Cell::Missing, |sum| Cell::Number(sum as f64 / 1e6)),
         ]);
@@ -177,7 +172,7 @@ fn answer(folded: &Folded, recipe: &Recipe) -> Answer {
     let headline = format!(
         "{} events in {} groups; {} rows could not be used",
         folded.counted,
-        folded.groups.len(),
+        folded.group_count(),
         folded.reported
     );
     let mut problems = Table::new(

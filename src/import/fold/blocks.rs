@@ -1,9 +1,12 @@
-//! Blocks of whole rows from a stream, of a few megabytes each; the stream may be gzip.
+//! Blocks of whole rows from a stream, of a megabyte each: as much as stays in a core's cache while it is read.
 
+use super::cells::closing_quote;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::import::csv::separator_of;
+use crate::import::unpack::{damaged, unpacked};
 use std::io::{self, Read};
 
-const BLOCK: usize = 1 << 22;
+const BLOCK: usize = 1 << 20;
 /// The longest row that is read.
 pub(super) const LONGEST: usize = 1 << 24;
 
@@ -11,6 +14,7 @@ pub(super) const LONGEST: usize = 1 << 24;
 pub(super) struct Blocks<'s> {
     name: String,
     stream: Box<dyn Read + Send + 's>,
+    separator: u8,
     /// What was read beyond the last block.
     rest: Vec<u8>,
     head: Vec<u8>,
@@ -21,55 +25,42 @@ pub(super) struct Blocks<'s> {
 
 impl<'s> Blocks<'s> {
     /// Opens a stream and reads its first line.
-    pub(super) fn open(name: &str, mut stream: Box<dyn Read + Send + 's>) -> Result<Self, Box<Diagnostic>> {
-        let mut start = [0_u8; 4];
-        let mut got = 0;
-        while got < start.len() {
-            match stream.read(&mut start[got..]) {
-                Ok(0) => break,
-                Ok(more) => got += more,
-                Err(cause) => return Err(damaged(name, &cause)),
-            }
-        }
-        if start == [0x28, 0xb5, 0x2f, 0xfd] {
-            let found = Diagnostic::new(
-                &codes::BROKEN_FILE,
-                format!("{name} is packed with zstd, which is not read here"),
-                None,
-            );
-            return Err(Box::new(found.help("unpack it into a pipe: zstd -dc FILE | comity fold -")));
-        }
-        let chained = io::Cursor::new(start[..got].to_vec()).chain(stream);
-        let stream: Box<dyn Read + Send + 's> = if start.starts_with(&[0x1f, 0x8b]) {
-            Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::with_capacity(1 << 16, chained)))
-        } else {
-            Box::new(chained)
-        };
+    pub(super) fn open(name: &str, stream: Box<dyn Read + Send + 's>) -> Result<Self, Box<Diagnostic>> {
         let mut blocks = Self {
             name: name.to_owned(),
-            stream,
+            stream: unpacked(name, stream)?,
+            separator: b',',
             rest: Vec::new(),
             head: Vec::new(),
             number: 0,
             ended: false,
             failure: None,
         };
-        let mut first = Vec::new();
-        while memchr::memchr(b'\n', &first).is_none() && first.len() < LONGEST {
-            if !blocks.read(&mut first, 1 << 16)? {
-                break;
+        let mut first = vec![0; 1 << 16];
+        let mut len = 0;
+        let end = loop {
+            let got = blocks.read(&mut first[len..])?;
+            let found = memchr::memchr(b'\n', &first[len..len + got]);
+            len += got;
+            match found {
+                Some(at) => break len - got + at,
+                None if got == 0 => break len,
+                None if len > LONGEST => return Err(blocks.too_long()),
+                None if len == first.len() => first.resize((len * 2).min(LONGEST + 1), 0),
+                None => {}
             }
-        }
-        let end = memchr::memchr(b'\n', &first).unwrap_or(first.len());
-        blocks.rest = first.get(end + 1..).unwrap_or_default().to_vec();
+        };
+        blocks.rest = first.get(end + 1..len).unwrap_or_default().to_vec();
         first.truncate(end);
-        blocks.head = first.strip_prefix("\u{feff}".as_bytes()).map(<[u8]>::to_vec).unwrap_or(first);
+        let head = first.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&first);
+        blocks.head = head.strip_suffix(b"\r").unwrap_or(head).to_vec();
+        blocks.separator = separator_of(&blocks.head);
         Ok(blocks)
     }
 
     /// The first line.
     pub(super) fn head(&self) -> &[u8] {
-        self.head.strip_suffix(b"\r").unwrap_or(&self.head)
+        &self.head
     }
 
     /// What ended the stream too early.
@@ -77,87 +68,80 @@ impl<'s> Blocks<'s> {
         self.failure
     }
 
-    /// Puts the next block into a buffer and gives its number.
-    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Option<u64> {
-        block.clear();
-        block.append(&mut self.rest);
+    /// Puts the next block at the start of a buffer, and gives its number and its length.
+    pub(super) fn next(&mut self, buffer: &mut Vec<u8>) -> Option<(u64, usize)> {
+        let mut len = self.rest.len();
+        if buffer.len() < BLOCK.max(len * 2) {
+            buffer.resize(BLOCK.max(len * 2), 0);
+        }
+        buffer[..len].copy_from_slice(&self.rest);
+        self.rest.clear();
         loop {
-            while !self.ended && block.len() < BLOCK {
-                match self.read(block, BLOCK) {
-                    Ok(true) => {}
-                    Ok(false) => self.ended = true,
-                    Err(found) => {
-                        self.failure = Some(found);
-                        self.ended = true;
-                        return None;
-                    }
+            while !self.ended && len < buffer.len() {
+                match self.read(&mut buffer[len..]) {
+                    Ok(0) => self.ended = true,
+                    Ok(got) => len += got,
+                    Err(found) => return self.fail(found),
                 }
             }
             if self.ended {
                 self.number += 1;
-                return (!block.is_empty()).then_some(self.number);
+                return (len > 0 && self.failure.is_none()).then_some((self.number, len));
             }
-            if let Some(end) = last_row_end(block) {
-                self.rest.extend_from_slice(&block[end..]);
-                block.truncate(end);
+            if let Some(end) = last_row_end(&buffer[..len], self.separator) {
+                self.rest.extend_from_slice(&buffer[end..len]);
                 self.number += 1;
-                return Some(self.number);
+                return Some((self.number, end));
             }
-            if block.len() > LONGEST {
-                let message = format!("{}: a row is longer than {} MiB", self.name, LONGEST >> 20);
-                let found = Diagnostic::new(&codes::TOO_LARGE, message, None);
-                self.failure = Some(Box::new(found.help("a quote may be open, or this is no table")));
-                self.ended = true;
-                return None;
+            if len > LONGEST {
+                let found = self.too_long();
+                return self.fail(found);
             }
-            match self.read(block, BLOCK) {
-                Ok(more) => self.ended = !more,
-                Err(found) => {
-                    self.failure = Some(found);
-                    self.ended = true;
-                    return None;
-                }
-            }
+            buffer.resize((len * 2).min(LONGEST + 1), 0);
         }
     }
 
-    /// Reads some more bytes; false at the end.
-    fn read(&mut self, into: &mut Vec<u8>, most: usize) -> Result<bool, Box<Diagnostic>> {
-        let start = into.len();
-        into.resize(start + most, 0);
+    fn fail(&mut self, found: Box<Diagnostic>) -> Option<(u64, usize)> {
+        self.failure = Some(found);
+        self.ended = true;
+        None
+    }
+
+    fn too_long(&self) -> Box<Diagnostic> {
+        let message = format!("{}: a row is longer than {} MiB", self.name, LONGEST >> 20);
+        let found = Diagnostic::new(&codes::TOO_LARGE, message, None);
+        Box::new(found.help("a quote may be open, or this is no table"))
+    }
+
+    /// Reads some more bytes; none at the end.
+    fn read(&mut self, into: &mut [u8]) -> Result<usize, Box<Diagnostic>> {
         loop {
-            match self.stream.read(&mut into[start..]) {
-                Ok(got) => {
-                    into.truncate(start + got);
-                    return Ok(got > 0);
-                }
+            match self.stream.read(into) {
                 Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
-                Err(cause) => {
-                    into.truncate(start);
-                    return Err(damaged(&self.name, &cause));
-                }
+                Err(cause) => return Err(damaged(&self.name, &cause)),
+                Ok(got) => return Ok(got),
             }
         }
     }
 }
 
-/// Where the last whole row of a block ends: after a line end that stands in no quotes.
-fn last_row_end(block: &[u8]) -> Option<usize> {
-    let mut quotes = memchr::memchr_iter(b'"', block).count();
-    let mut end = block.len();
-    for at in memchr::memrchr_iter(b'\n', block) {
-        quotes -= memchr::memchr_iter(b'"', &block[at..end]).count();
-        end = at;
-        if quotes.is_multiple_of(2) {
-            return Some(at + 1);
+/// Where the last whole row of a block ends: after a line end that stands in no quoted cell.
+fn last_row_end(block: &[u8], separator: u8) -> Option<usize> {
+    let (mut from, mut found) = (0, None);
+    loop {
+        let open = memchr::memchr(b'"', &block[from..]).map_or(block.len(), |offset| from + offset);
+        found = memchr::memrchr(b'\n', &block[from..open]).map(|at| from + at + 1).or(found);
+        if open == block.len() {
+            return found;
         }
+        // A quote within a cell is a letter like any other.
+        let begins = open == 0 || block[open - 1] == separator || block[open - 1] == b'\n';
+        from = match closing_quote(block, open + 1) {
+            _ if !begins => open + 1,
+            Some((close, _)) => close + 1,
+            None => return found,
+        };
     }
-    None
-}
-
-fn damaged(name: &str, cause: &io::Error) -> Box<Diagnostic> {
-    let found = Diagnostic::new(&codes::BROKEN_FILE, format!("{name} is damaged or cut short: {cause}"), None);
-    Box::new(found.help("fetch the file again"))
 }
 
 #[cfg(test)]
@@ -166,8 +150,14 @@ mod tests {
 
     #[test]
     fn a_block_ends_outside_quotes() {
-        assert_eq!(last_row_end(b"a,b\nc,\"d\ne\nf"), Some(4));
-        assert_eq!(last_row_end(b"a,\"b\nc\"\nd"), Some(8));
-        assert_eq!(last_row_end(b"no end"), None);
+        let end = |text: &str| last_row_end(text.as_bytes(), b',');
+        assert_eq!(end("a,b\nc,\"d\ne\nf"), Some(4));
+        assert_eq!(end("a,\"b\nc\"\nd"), Some(8));
+        assert_eq!(end("a,b\nc,\"d\ne\""), Some(4));
+        assert_eq!(end("a,b\n\"d\ne\",\"f\ng\""), Some(4));
+        assert_eq!(end("no end"), None);
+        assert_eq!(end("\"no\nend\""), None);
+        assert_eq!(end("a 5\" pipe,b\nc"), Some(12), "a quote within a cell is a letter");
+        assert_eq!(end("\"a \"\"b\"\"\n\",c\nd"), Some(13));
     }
 }

@@ -38,9 +38,17 @@ pub fn sql(file: &str, head: &[u8], recipe: &Recipe, dialect: Dialect) -> Result
         }
     };
     let on = name("on").unwrap_or_default();
+    // Days may be written without hyphens, or with a time after them.
+    let written = match dialect {
+        Dialect::Duckdb => format!("regexp_matches({on}, '^[0-9]{{8}}$')"),
+        Dialect::Spark => format!("{on} RLIKE '^[0-9]{{8}}$'"),
+    };
+    let text_of_day = format!(
+        "CASE WHEN {written} THEN substr({on}, 1, 4) || '-' || substr({on}, 5, 2) || '-' || substr({on}, 7, 2) ELSE substr({on}, 1, 10) END"
+    );
     let day = match dialect {
-        Dialect::Duckdb => format!("TRY_CAST({on} AS DATE)"),
-        Dialect::Spark => format!("to_date({on})"),
+        Dialect::Duckdb => format!("TRY_CAST({text_of_day} AS DATE)"),
+        Dialect::Spark => format!("to_date({text_of_day})"),
     };
     let kind = match (name("kind"), recipe.kinds) {
         (None, _) | (_, Kinds::None) => "''".to_owned(),

@@ -1,6 +1,7 @@
 //! Folded events as a world: ties between states that cite the stream and the recipe.
 
-use super::{Folded, Period, Recipe, decimal};
+use super::write::decimal;
+use super::{Folded, Period, Recipe};
 use crate::diagnostic::{At, Diagnostic};
 use crate::import::drafting::{Drafting, Statement, by};
 use crate::import::resolve::slug_from;
@@ -29,17 +30,17 @@ pub fn world(folded: &Folded, recipe: &Recipe, title: &str, known: &Model) -> Re
     drafting.source_note(&source, &about);
     let options = Options::default();
     let mut known_names: FxHashMap<&str, Result<crate::import::drafting::Item, String>> = FxHashMap::default();
-    for (position, group) in folded.groups.iter().enumerate() {
+    for (position, group) in folded.groups().enumerate() {
         drafting.report.row(0);
         let line = position + 2;
         let mut actor = |name: &'_ str| csv::actor(&mut drafting, &options, name, EntityKind::State, None);
-        for name in [&*group.from, &*group.to] {
+        for name in [group.from, group.to] {
             if !known_names.contains_key(name) {
                 let found = actor(name);
                 known_names.insert(name, found);
             }
         }
-        let (from, to) = match (&known_names[&*group.from], &known_names[&*group.to]) {
+        let (from, to) = match (&known_names[group.from], &known_names[group.to]) {
             (Ok(from), Ok(to)) => (*from, *to),
             (Err(cause), _) | (_, Err(cause)) => {
                 drafting.report.nobody(0, line, format!("{cause} ({} events)", group.count));
@@ -51,7 +52,7 @@ pub fn world(folded: &Folded, recipe: &Recipe, title: &str, known: &Model) -> Re
             drafting.report.left_out(0, line, cause);
             continue;
         }
-        let kind = if group.kind.is_empty() { "events" } else { &*group.kind };
+        let kind = if group.kind.is_empty() { "events" } else { group.kind };
         let mut said = by(&source);
         said.note = group.sum.map(|sum| format!("sum {}", decimal(sum)));
         let when = When::During(format!("{}/{}", group.period, last_day(group.period, recipe.period)));
