@@ -1,5 +1,6 @@
 //! Files from elsewhere become worlds: small ones of our own with the traps of real ones, and the real ones where they are.
 
+mod bounds;
 mod csv;
 mod networks;
 mod sets;
@@ -185,6 +186,27 @@ fn both_published_tables_together_keep_what_they_disagree_on() {
     let (agreed, alone) =
         (done.report.counted("spells_both_tables_tell"), done.report.counted("spells_one_table_tells"));
     assert!(agreed > 18_000 && alone > 500, "{agreed} {alone}");
+}
+
+/// `docs/import.md` is run with the other sessions; here it is held against the register, and the seeds of the fuzz target with it.
+#[test]
+fn every_importer_has_a_page_with_a_sample_and_a_seed() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/import.md")).unwrap();
+    for importer in comity::import::IMPORTERS {
+        let name = importer.name;
+        let section = page.split("\n## ").find(|section| section.starts_with(&format!("`{name}`\n")));
+        let section = section.unwrap_or_else(|| panic!("docs/import.md has no section `{name}`"));
+        assert!(section.contains(importer.about), "docs/import.md tells of `{name}`: {}", importer.about);
+        let command = format!("$ comity import {name} tests/import/samples/{name}.");
+        assert!(section.contains(&command), "docs/import.md shows `{command}`");
+        let seed = std::fs::read(root.join("fuzz/seeds/import").join(name)).unwrap();
+        let sample = seed.strip_prefix(format!("{name}\n").as_bytes()).unwrap();
+        let samples = std::fs::read_dir(root.join("tests/import/samples")).unwrap();
+        let mut samples = samples.map(|entry| entry.unwrap().path());
+        let path = samples.find(|path| path.file_stem().is_some_and(|stem| stem == name)).unwrap();
+        assert_eq!(sample, std::fs::read(&path).unwrap(), "the seed is the sample {}", path.display());
+    }
 }
 
 #[test]

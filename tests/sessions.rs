@@ -1,4 +1,4 @@
-//! Console sessions an analyst can read: `tests/cli/*.md` and `README.md`, run as they stand.
+//! Console sessions an analyst can read: `tests/cli/*.md`, `README.md` and `docs/import.md`, run as they stand.
 
 /// Sessions say `[WORLD]` for the hash of the shipped world, which changes with every fact.
 #[test]
@@ -13,5 +13,6 @@ fn console_sessions_hold() {
         .env("COMITY_GRAPH", "")
         .env("NO_COLOR", "1")
         .case("tests/cli/*.md")
+        .case("docs/import.md")
         .case("README.md");
 }

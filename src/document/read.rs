@@ -13,6 +13,7 @@ use crate::model::draft::{
 };
 use crate::model::kind::{Act, Depth, EntityKind, Grade, RelationKind};
 use crate::model::{Detail, Model, Origin, Section, StanceValue};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// A world that was read: its model, its texts, and what is wrong with it.
@@ -25,6 +26,9 @@ pub struct Document {
     /// What is wrong, in the order of the files.
     pub diagnostics: Diagnostics,
 }
+
+/// No file of a world is larger: places in it are told in 32 bits, and a device without an end is not read for ever.
+const LARGEST: u64 = 1 << 29;
 
 /// Reads files, and folders with all `.ron` and `.csv` files below them, as one world.
 ///
@@ -41,12 +45,23 @@ pub fn read_paths(paths: &[PathBuf]) -> Result<Document, Error> {
         }
         files.extend(below);
     }
-    let mut texts = Vec::with_capacity(files.len());
+    let (mut texts, mut large) = (Vec::with_capacity(files.len()), Vec::new());
     for path in files {
-        let bytes = std::fs::read(&path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
-        texts.push((path.display().to_string(), bytes));
+        let mut bytes = Vec::new();
+        let read = std::fs::File::open(&path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+        read.map_err(|cause| Error::Read { path: path.clone(), cause })?;
+        if bytes.len() as u64 > LARGEST {
+            large.push(path);
+        } else {
+            texts.push((path.display().to_string(), bytes));
+        }
     }
     let mut document = read_texts(texts);
+    for path in large {
+        let message = format!("{} holds more than {} MiB", path.display(), LARGEST >> 20);
+        let found = Diagnostic::new(&codes::TOO_LARGE, message, None);
+        document.diagnostics.push(found.help("split the world into a folder of files"));
+    }
     for path in empty {
         let message = format!("the folder {} holds no `.ron` file", path.display());
         let found = Diagnostic::new(&codes::NO_FILES, message, None);

@@ -10,6 +10,8 @@ use crate::model::names::near_among;
 use crate::model::{Detail, Origin, Section};
 
 const SAID: [&str; 5] = ["src", "conf", "note", "recorded", "retracted"];
+/// No more columns than this are looked at.
+const MOST_TOLD: usize = 50;
 const SEATS: [&str; 6] = ["body", "who", "grade", "during", "suspended", "weight"];
 const ACTS: [&str; 4] = ["treaty", "who", "act", "on"];
 
@@ -54,7 +56,8 @@ fn columns(
     let place = Place { file, at: At::Line(1) };
     let mut columns = Vec::new();
     let mut good = true;
-    for name in header {
+    // Of more columns than there are names some are wrong, and the first of them are enough to tell.
+    for name in header.iter().take(MOST_TOLD) {
         match all.iter().find(|known| **known == name) {
             Some(known) if columns.contains(known) => {
                 good = false;

@@ -9,12 +9,12 @@ mod mapping;
 pub(super) mod values;
 
 use super::drafting::{Drafting, Item, Statement};
-use super::input::{Input, text_of};
+use super::input::{Input, text_of, within_columns};
 use super::resolve::{Kinds, Outcome, slug_from};
 use super::rows::Refused;
 use super::spells::{Frame, interval, runs, year};
 use super::{Make, Names, Options, cow_igo, cow_states};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::Diagnostic;
 use crate::model::Detail;
 use crate::model::draft::{DetailDraft, Said, When};
 use crate::model::kind::{Confidence, EntityKind, Grade, RelationKind, SourceKind};
@@ -32,10 +32,7 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
             Ok(header) => header.iter().map(|name| text_of(name).trim().to_owned()).collect(),
             Err(_) => Vec::new(),
         };
-        if header.len() > options.limits.columns {
-            let message = format!("{} has {} columns", input.name, header.len());
-            return Err(Box::new(Diagnostic::new(&codes::TOO_LARGE, message, None).help("turn the table round")));
-        }
+        within_columns(input, header.len(), &options.limits)?;
         let columns = Columns::of(&header, options.map.as_deref().unwrap_or_default(), &input.name)?;
         let mut record = ::csv::ByteRecord::new();
         let mut reading = Reading { drafting, options, columns: &columns, source: &source, file };

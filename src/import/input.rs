@@ -80,6 +80,21 @@ pub(super) fn without_packing(name: &str) -> &str {
     [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
+/// Headings in a message: the first of many, and of long ones the beginning.
+pub(super) fn shown(names: &[String]) -> String {
+    const MOST: usize = 20;
+    const LONGEST: usize = 40;
+    let one = |name: &String| match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.clone(),
+    };
+    let mut parts: Vec<String> = names.iter().take(MOST).map(one).collect();
+    if names.len() > MOST {
+        parts.push("…".to_owned());
+    }
+    parts.join(", ")
+}
+
 /// Bytes as text; what is no UTF-8 is read as Latin-1, byte by byte, so that nothing is lost.
 pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
@@ -94,6 +109,15 @@ fn too_large(name: &str, limits: &Limits) -> Box<Diagnostic> {
         Diagnostic::new(&codes::TOO_LARGE, message, None)
             .help("split the file, or `fold` it if it is a stream of events"),
     )
+}
+
+/// Refuses a table with more columns than the limits allow.
+pub(super) fn within_columns(input: &Input, count: usize, limits: &Limits) -> Result<(), Box<Diagnostic>> {
+    if count <= limits.columns {
+        return Ok(());
+    }
+    let message = format!("{} has {count} columns", input.name);
+    Err(Box::new(Diagnostic::new(&codes::TOO_LARGE, message, None).help("turn the table round")))
 }
 
 /// A file that is not what its importer reads.

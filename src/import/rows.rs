@@ -1,7 +1,7 @@
 //! Tables of known data sets: rows by the names of their columns, each stored or reported.
 
 use super::drafting::{Drafting, Item, Statement, by};
-use super::input::{Input, not_this, text_of};
+use super::input::{Input, Limits, not_this, text_of, within_columns};
 use super::spells::{self, Frame, year};
 use super::{cow_igo, csv};
 use crate::diagnostic::Diagnostic;
@@ -73,6 +73,7 @@ pub(super) fn each(
     mut read: impl FnMut(&Row<'_>, &mut Drafting<'_>) -> Result<(), Refused>,
 ) -> Result<(), Box<Diagnostic>> {
     let header = header(input);
+    within_columns(input, header.len(), &Limits::default())?;
     if !has(&header, needed) {
         return Err(not_this(input, &format!("{what} (columns {})", needed.join(", "))));
     }

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::import::{self, IMPORTERS, Importer, Input, Limits, Make, Names, Options};
 use crate::table::{Answer, GraphStamp};
 use clap::builder::PossibleValue;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "Examples:
@@ -29,7 +30,7 @@ pub(in crate::cli) struct Args {
     /// The format of the files, or the first file, if its ending tells the format
     #[arg(value_name = "FORMAT", long_help = format_help())]
     format_or_file: String,
-    /// The files, plain or gzip
+    /// The files, plain, gzip or zstd
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Write the new world to a `.ron` file, or to a folder of them; without it only the report is made
@@ -172,9 +173,13 @@ fn open(files: &[PathBuf], limits: &Limits) -> Result<Vec<Input>, Failure> {
         let about = std::fs::metadata(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
         if about.is_file() && about.len() > limits.bytes {
             let message = format!("{} holds more than {} MiB", path.display(), limits.bytes >> 20);
-            return Err(Failure::asked(Diagnostic::new(&codes::TOO_LARGE, message, None)));
+            let help = "split the file, or `fold` it if it is a stream of events";
+            return Err(Failure::asked(Diagnostic::new(&codes::TOO_LARGE, message, None).help(help)));
         }
-        let bytes = std::fs::read(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
+        // A pipe tells no size, and may have no end.
+        let mut bytes = Vec::with_capacity(about.len() as usize);
+        let read = std::fs::File::open(path).and_then(|file| file.take(limits.bytes + 1).read_to_end(&mut bytes));
+        read.map_err(|cause| Error::Read { path: path.clone(), cause })?;
         Input::open(path.display().to_string(), bytes, limits).map_err(|found| Failure::asked(*found))
     };
     files.par_iter().map(open).collect()

@@ -3,7 +3,7 @@
 use super::grid::{ABSENT, ASSOCIATE, Grid, MEMBER, MISSING, NONE, OBSERVER};
 use crate::diagnostic::Diagnostic;
 use crate::import::cow_states;
-use crate::import::input::{Input, not_this, text_of};
+use crate::import::input::{Input, Limits, not_this, text_of, within_columns};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What one file says.
@@ -82,6 +82,7 @@ pub(super) fn read(input: &Input) -> Result<Table, Box<Diagnostic>> {
         .split(|byte| *byte == if tabs { b'\t' } else { b',' })
         .map(|name| text_of(name).trim().trim_matches('"').to_owned())
         .collect();
+    within_columns(input, names.len(), &Limits::default())?;
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
     if has("ccode") && has("year") && !has("orgname") {
         Ok(state_year(input, &names, if tabs { b'\t' } else { b',' }))

@@ -1,6 +1,7 @@
 //! Which column of a table holds which field.
 
 use crate::diagnostic::{Diagnostic, codes};
+use crate::import::input::shown;
 use crate::model::names::near_among;
 
 /// What a row of the table is.
@@ -133,8 +134,8 @@ impl Columns {
     }
 }
 
-fn first(header: &[String], at: usize) -> &str {
-    header.get(at).map_or("COLUMN", String::as_str)
+fn first(header: &[String], at: usize) -> String {
+    header.get(at..=at).map_or_else(|| "COLUMN".to_owned(), shown)
 }
 
 fn position(header: &[String], name: &str) -> Option<usize> {
@@ -143,9 +144,7 @@ fn position(header: &[String], name: &str) -> Option<usize> {
 }
 
 fn no_column(header: &[String], name: &str, file: &str) -> Box<Diagnostic> {
-    let shown: Vec<&str> = header.iter().take(20).map(String::as_str).collect();
-    let more = if header.len() > shown.len() { ", …" } else { "" };
-    let message = format!("{file} has no column `{name}`; it has {}{more}", shown.join(", "));
+    let message = format!("{file} has no column `{name}`; it has {}", shown(header));
     let near = near_among(name, header.iter().map(|column| (column.as_str(), column.as_str())));
     Box::new(Diagnostic::new(&codes::NO_COLUMN, message, None).suggest(&near))
 }

@@ -1,4 +1,4 @@
-//! Blocks of whole rows from a stream, of a megabyte each: as much as stays in a core's cache while it is read.
+//! Blocks of whole rows from a stream, of a quarter of a megabyte each: as much as stays in a core's cache while it is read.
 
 use super::cells::closing_quote;
 use crate::diagnostic::{Diagnostic, codes};
@@ -6,7 +6,7 @@ use crate::import::csv::separator_of;
 use crate::import::unpack::{damaged, unpacked};
 use std::io::{self, Read};
 
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 /// The longest row that is read.
 pub(super) const LONGEST: usize = 1 << 24;
 

@@ -117,13 +117,12 @@ impl Marks<'_> {
     fn next(&mut self) -> Option<usize> {
         while self.mask == 0 {
             let rest = self.block.get(self.base..).filter(|rest| !rest.is_empty())?;
-            self.mask = match rest.first_chunk::<STEP>() {
-                Some(bytes) => marks(bytes, self.separator),
-                None => {
-                    let mut bytes = [0; STEP];
-                    bytes[..rest.len()].copy_from_slice(rest);
-                    marks(&bytes, self.separator)
-                }
+            self.mask = if let Some(bytes) = rest.first_chunk::<STEP>() {
+                marks(bytes, self.separator)
+            } else {
+                let mut bytes = [0; STEP];
+                bytes[..rest.len()].copy_from_slice(rest);
+                marks(&bytes, self.separator)
             };
             self.base += STEP;
         }
@@ -144,6 +143,7 @@ impl Marks<'_> {
 
 /// One bit for each byte that is a mark. Written so that a compiler compares many bytes at once.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the bytes from being compared together")]
 fn marks(bytes: &[u8; STEP], separator: u8) -> u64 {
     let mut hits = [0_u8; STEP];
     for (hit, byte) in hits.iter_mut().zip(bytes) {

@@ -4,7 +4,7 @@ use super::Kinds;
 use super::Recipe;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::import::csv::separator_of;
-use crate::import::input::text_of;
+use crate::import::input::{shown, text_of};
 use crate::model::names::{fold, near_among};
 
 /// The positions of the columns that count.
@@ -42,7 +42,7 @@ pub(super) fn named(head: &[u8], recipe: &Recipe, file: &str) -> Result<Vec<(&'s
             ));
         };
         let Some(name) = names.iter().find(|name| *name == column || name.eq_ignore_ascii_case(column)) else {
-            let message = format!("{file} has no column `{column}`; it has {}", names.join(", "));
+            let message = format!("{file} has no column `{column}`; it has {}", shown(&names));
             let near = near_among(column, names.iter().map(|name| (name.as_str(), name.as_str())));
             return Err(Box::new(Diagnostic::new(&codes::NO_COLUMN, message, None).suggest(&near)));
         };
@@ -56,10 +56,10 @@ pub(super) fn named(head: &[u8], recipe: &Recipe, file: &str) -> Result<Vec<(&'s
         match name {
             Some(name) => found.push((field, name.clone())),
             None if matches!(field, "from" | "to" | "on") => {
-                let message = format!("{file} has no column that is plainly `{field}`; it has {}", names.join(", "));
+                let message = format!("{file} has no column that is plainly `{field}`; it has {}", shown(&names));
                 let help = format!(
                     "say which it is, as in `--map {field}={}`",
-                    names.first().map_or("COLUMN", String::as_str)
+                    names.first().map_or_else(|| "COLUMN".to_owned(), |name| shown(std::slice::from_ref(name)))
                 );
                 return Err(Box::new(Diagnostic::new(&codes::NO_COLUMN, message, None).help(help)));
             }

@@ -94,15 +94,12 @@ impl Part {
     fn add(&mut self, event: Event) {
         let sums = self.groups.entry(event.key).or_default();
         let sum = sums.sum.checked_add(event.value.unwrap_or_default());
-        match (sums.count.checked_add(1), sum) {
-            (Some(count), Some(sum)) => {
-                *sums = Sums { count, valued: sums.valued + u32::from(event.value.is_some()), sum };
-            }
-            _ => {
-                self.beyond.entry(event.key).or_default().add(*sums);
-                let valued = u32::from(event.value.is_some());
-                *sums = Sums { count: 1, valued, sum: event.value.unwrap_or_default() };
-            }
+        let valued = u32::from(event.value.is_some());
+        if let (Some(count), Some(sum)) = (sums.count.checked_add(1), sum) {
+            *sums = Sums { count, valued: sums.valued + valued, sum };
+        } else {
+            self.beyond.entry(event.key).or_default().add(*sums);
+            *sums = Sums { count: 1, valued, sum: event.value.unwrap_or_default() };
         }
     }
 }

@@ -27,14 +27,14 @@ impl Periods {
             return Ok(self.last.1);
         }
         let Some(number) = as_number(day) else { return self.other(cell) };
-        let period = match self.known.get(&number) {
-            Some(period) => *period,
-            None => {
-                let period = first_day(text_of(day).as_ref(), self.length).ok_or_else(|| no_day(cell))?;
-                self.known.insert(number, period);
-                period
-            }
+        let known = self.known.get(&number).copied();
+        let period = match known {
+            Some(period) => period,
+            None => first_day(text_of(day).as_ref(), self.length).ok_or_else(|| no_day(cell))?,
         };
+        if known.is_none() {
+            self.known.insert(number, period);
+        }
         self.last = (*day, period);
         Ok(period)
     }

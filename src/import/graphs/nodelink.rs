@@ -11,7 +11,10 @@ pub(super) fn read(input: &Input, _: &Options) -> Result<Network, Box<Diagnostic
     // serde_json stops at 128 levels by itself.
     let value: Value = serde_json::from_str(&text_of(input.content())).map_err(|cause| {
         let message = format!("{}:{}: this is no JSON that can be read: {cause}", input.name, cause.line());
-        Box::new(Diagnostic::new(&codes::BROKEN_FILE, message, None))
+        Box::new(
+            Diagnostic::new(&codes::BROKEN_FILE, message, None)
+                .help("mend the file here, or write it again with the program it is from"),
+        )
     })?;
     let list = |names: [&str; 2]| names.iter().find_map(|name| value.get(name)?.as_array());
     let Some(nodes) = list(["nodes", "vertices"]) else { return Err(not_this(input, "node-link JSON with `nodes`")) };

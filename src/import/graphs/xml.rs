@@ -146,11 +146,15 @@ impl Lines<'_> {
 
 fn broken(input: &Input, line: usize, cause: &str) -> Box<Diagnostic> {
     let message = format!("{}:{line}: this is no XML that can be read: {cause}", input.name);
-    Box::new(Diagnostic::new(&codes::BROKEN_FILE, message, None))
+    Box::new(
+        Diagnostic::new(&codes::BROKEN_FILE, message, None)
+            .help("mend the file here, or write it again with the program it is from"),
+    )
 }
 
 fn too_much(input: &Input, line: usize, cause: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::new(&codes::TOO_LARGE, format!("{}:{line}: {cause}", input.name), None))
+    let found = Diagnostic::new(&codes::TOO_LARGE, format!("{}:{line}: {cause}", input.name), None);
+    Box::new(found.help("no network is written so; fetch the file again"))
 }
 
 #[cfg(test)]
