@@ -23,29 +23,30 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// Works, and shows how much of all bytes was read meanwhile, if all are known and a person is looking.
-pub(super) fn during<T>(read: &AtomicU64, all: Option<u64>, work: impl FnOnce() -> T) -> T {
+/// Works in a thread of its own, and shows how much of all bytes was read meanwhile, if all are known and a person is looking. This
+/// thread does the showing, as it may hold the standard error.
+pub(super) fn during<T: Send>(read: &AtomicU64, all: Option<u64>, work: impl FnOnce() -> T + Send) -> T {
     let mut terminal = std::io::stderr();
     let Some(all) = all.filter(|all| *all > 0 && terminal.is_terminal()) else { return work() };
-    let done = AtomicBool::new(false);
+    let (done, here, begin) = (AtomicBool::new(false), std::thread::current(), Instant::now());
     std::thread::scope(|scope| {
-        let shown = scope.spawn(|| {
-            let begin = Instant::now();
-            while !done.load(Ordering::Relaxed) {
-                std::thread::park_timeout(Duration::from_millis(100));
-                if begin.elapsed() > PATIENCE && !done.load(Ordering::Relaxed) {
-                    let _ = write!(terminal, "\r{}", line(read.load(Ordering::Relaxed), all, begin.elapsed()));
-                }
-            }
-            if begin.elapsed() > PATIENCE {
-                // Back to the start of the line, and all of it wiped.
-                let _ = write!(terminal, "\r\x1b[2K");
-            }
+        let worker = scope.spawn(|| {
+            let result = work();
+            done.store(true, Ordering::Relaxed);
+            here.unpark();
+            result
         });
-        let result = work();
-        done.store(true, Ordering::Relaxed);
-        shown.thread().unpark();
-        result
+        while !done.load(Ordering::Relaxed) && !worker.is_finished() {
+            if begin.elapsed() > PATIENCE {
+                let _ = write!(terminal, "\r{}", line(read.load(Ordering::Relaxed), all, begin.elapsed()));
+            }
+            std::thread::park_timeout(Duration::from_millis(100));
+        }
+        if begin.elapsed() > PATIENCE {
+            // Back to the start of the line, and all of it wiped.
+            let _ = write!(terminal, "\r\x1b[2K");
+        }
+        worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
 

@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 
 static KNOWN: LazyLock<Model> = LazyLock::new(|| comity::document::builtin().model);
 
+/// Any two words on a line are an edge, so that nothing can be refused for its form.
+const FORMLESS: &[&str] = &["edgelist"];
+
 /// What each importer makes of a file: the code it is refused with, or what it reports.
 fn all(name: &str, bytes: &[u8]) -> Vec<(&'static str, Result<Imported, &'static str>)> {
     let mut found = Vec::new();
@@ -36,7 +39,8 @@ fn all(name: &str, bytes: &[u8]) -> Vec<(&'static str, Result<Imported, &'static
 fn nothing_is_stored(name: &str, bytes: &[u8]) {
     for (importer, result) in all(name, bytes) {
         if let Ok(done) = result {
-            assert!(done.model.relations().is_empty(), "{importer} finds relations in {name}");
+            let edges = FORMLESS.contains(&importer);
+            assert!(edges || done.model.relations().is_empty(), "{importer} finds relations in {name}");
             // A page of nothing is no answer either: something is said of it.
             let told = !done.report.problems.is_empty() || done.report.totals().0 == 0;
             assert!(told || !done.model.entities().is_empty(), "{importer} is silent about {name}");
@@ -68,7 +72,11 @@ fn a_million_columns_are_refused_by_every_table() {
     for (separator, count) in [(",", 1_000_000), ("\t", 30_000), (";", 30_000)] {
         let text = format!("ccode{separator}year{}\n1{separator}2\n", format!("{separator}c").repeat(count));
         for (importer, result) in all("wide", text.as_bytes()) {
-            assert!(result.is_err() || result.is_ok_and(|done| done.model.relations().is_empty()), "{importer}");
+            let edges = FORMLESS.contains(&importer);
+            assert!(
+                edges || result.is_err() || result.is_ok_and(|done| done.model.relations().is_empty()),
+                "{importer}"
+            );
         }
     }
 }
@@ -118,7 +126,7 @@ fn a_stream_of_events_without_a_line_end_is_refused_soon() {
     let head: &[u8] = b"date,source,target,relation\n2014-01-01,a,b,";
     assert_eq!(refused(then(head, b'x')), "E0702");
     assert_eq!(refused(then(&[head, b"\""].concat(), b'\n')), "E0702", "an open quote");
-    let bomb = packed(&[head, &vec![b'x'; 64 << 20]].concat());
+    let bomb = packed(&[head, &vec![b'x'; 20 << 20]].concat());
     assert!(bomb.len() < 1 << 20);
     assert_eq!(refused(Box::new(std::io::Cursor::new(bomb))), "E0702", "what is packed is unpacked as it is read");
 }
