@@ -222,7 +222,11 @@ impl Adjacency {
             next[a as usize] += 1;
         }
         // Stable: parallel arcs are added in the order they were given, so sums are repeatable.
-        rows_mut(&mut placed, &offsets).into_par_iter().for_each(|row| row.sort_by_key(|(to, _)| *to));
+        each_row(&mut placed, &offsets, |row| {
+            if !row.is_sorted_by_key(|(to, _)| *to) {
+                row.sort_by_key(|(to, _)| *to);
+            }
+        });
         let mut kept: Vec<u32> = Vec::with_capacity(n + 1);
         let (mut targets, mut weights) = (Vec::with_capacity(placed.len()), Vec::<f64>::with_capacity(placed.len()));
         for node in 0..n {
@@ -253,7 +257,7 @@ impl Adjacency {
             next[a as usize] += 1;
         });
         drop(next);
-        rows_mut(&mut targets, &offsets).into_par_iter().for_each(<[u32]>::sort_unstable);
+        each_row(&mut targets, &offsets, <[u32]>::sort_unstable);
         let row = |node: usize| offsets[node] as usize..offsets[node + 1] as usize;
         let parallel = (0..n).any(|node| targets[row(node)].windows(2).any(|pair| pair[0] == pair[1]));
         let longest = (0..n).map(|node| row(node).len()).max().unwrap_or(0);
@@ -293,15 +297,20 @@ impl Adjacency {
     }
 }
 
-/// The rows of a list, to be changed each by itself.
-fn rows_mut<'a, T>(mut list: &'a mut [T], offsets: &[u32]) -> Vec<&'a mut [T]> {
+/// Changes the rows of a list, each by itself; those of a small network before a second thread has woken.
+fn each_row<T: Send>(mut list: &mut [T], offsets: &[u32], change: impl Fn(&mut [T]) + Sync + Send) {
+    const SMALL: usize = 100_000;
+    if list.len() < SMALL {
+        offsets.windows(2).for_each(|ends| change(&mut list[ends[0] as usize..ends[1] as usize]));
+        return;
+    }
     let mut rows = Vec::with_capacity(offsets.len().saturating_sub(1));
     for ends in offsets.windows(2) {
         let (row, rest) = list.split_at_mut((ends[1] - ends[0]) as usize);
         rows.push(row);
         list = rest;
     }
-    rows
+    rows.into_par_iter().for_each(change);
 }
 
 #[cfg(test)]

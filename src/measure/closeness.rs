@@ -28,8 +28,8 @@
 //! S. P. and Everett, M. G. (1997), Network analysis of 2-mode data, *Social Networks* 19, 243-269,
 //! <https://doi.org/10.1016/S0378-8733(96)00301-2>.
 
+use super::bits::Nearness;
 use super::parts::Parts;
-use super::search::{Search, Walk};
 use super::ties::Ties;
 use super::two_mode::TwoMode;
 use super::{Options, Scores, blocks};
@@ -70,16 +70,19 @@ pub(super) fn nearness(network: &Network, options: Options, scaled: bool) -> (Sc
     let ties = Ties::chosen(network, options);
     let parts = Parts::of(network, ties);
     let sides = TwoMode::of(network);
+    let nearness = Nearness::of(network, ties);
     let values = blocks::search_each(
         n,
-        || Search::new(n),
-        |search, node| {
-            search.run(network, ties, Walk::Against, node, parts.size_around(node));
-            let others = (search.reached().len() - 1) as f64;
+        || nearness.tools(),
+        |tools, node| {
+            let (mut others, mut sum) = (0.0, 0.0);
+            nearness.tell(tools, node, parts.size_around(node), |distance, count| {
+                others += count as f64;
+                sum += distance * count as f64;
+            });
             if others == 0.0 {
                 return 0.0;
             }
-            let sum: f64 = search.distances().sum();
             if !options.normalised {
                 return 1.0 / sum;
             }

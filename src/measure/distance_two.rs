@@ -3,6 +3,7 @@
 //! Such a network needs no search: a pair that is not tied has as many shortest paths as neighbours in
 //! common, and each of these carries one of them. Networks of shared bodies are mostly like this.
 
+use super::bits::Rows;
 use super::blocks;
 use crate::graph::network::Network;
 
@@ -40,39 +41,6 @@ pub(super) fn betweenness(network: &Network) -> Option<Vec<f64>> {
     };
     let all: Vec<u32> = (0..n as u32).collect();
     Some(blocks::sum_over_sources(n, &all, || (), add))
-}
-
-/// The neighbours of every node as bits.
-struct Rows {
-    bits: Vec<u64>,
-    words: usize,
-}
-
-impl Rows {
-    fn of(network: &Network) -> Self {
-        let n = network.node_count();
-        let words = n.div_ceil(64);
-        let mut bits = vec![0; n * words];
-        for node in 0..n {
-            for &other in network.neighbours(node) {
-                bits[node * words + other as usize / 64] |= 1 << (other % 64);
-            }
-        }
-        Self { bits, words }
-    }
-
-    fn row(&self, node: usize) -> &[u64] {
-        &self.bits[node * self.words..(node + 1) * self.words]
-    }
-
-    fn has(&self, a: usize, b: usize) -> bool {
-        self.row(a)[b / 64] >> (b % 64) & 1 == 1
-    }
-
-    /// The neighbours that two nodes share, word by word.
-    fn common(&self, a: usize, b: usize) -> impl Iterator<Item = u64> {
-        self.row(a).iter().zip(self.row(b)).map(|(x, y)| x & y)
-    }
 }
 
 #[cfg(test)]

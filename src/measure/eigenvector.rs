@@ -27,6 +27,7 @@
 //! <https://doi.org/10.1080/0022250X.1972.9989806>; (1987), Power and centrality: a family of measures,
 //! *American Journal of Sociology* 92, 1170-1182, <https://doi.org/10.1086/228631>.
 
+use super::matrix::Strengths;
 use super::parts::Parts;
 use super::ties::Ties;
 use super::{Options, Scores, blocks};
@@ -125,14 +126,14 @@ pub(super) fn iterate(
     for &node in nodes {
         values[node as usize] = start;
     }
+    let strengths = Strengths::of(network, ties);
     let mut next = vec![0.0; nodes.len()];
     let (mut growth, mut step, mut error) = (0.0, 1.0, f64::INFINITY);
     for _ in 0..steps {
         let now: &[f64] = values;
         blocks::fill(&mut next, |i| {
             let node = nodes[i] as usize;
-            let tied = network.predecessors(node).iter().zip(network.predecessor_weights(node));
-            tied.fold(0.0, |sum, (&from, &weight)| sum + ties.strength(weight) * now[from as usize])
+            strengths.gather(now, node)
         });
         growth = length(&next);
         let shift = growth / 4.0;

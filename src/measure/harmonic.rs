@@ -17,8 +17,8 @@
 //! 539-546, <https://doi.org/10.1016/S0378-4371(00)00311-3>. Boldi, P. and Vigna, S. (2014), Axioms for
 //! centrality, *Internet Mathematics* 10, 222-262, <https://doi.org/10.1080/15427951.2013.865686>.
 
+use super::bits::Nearness;
 use super::parts::Parts;
-use super::search::{Search, Walk};
 use super::ties::Ties;
 use super::{Options, Scores, blocks};
 use crate::graph::network::Network;
@@ -39,12 +39,14 @@ pub fn harmonic(network: &Network, options: Options) -> Scores {
     let ties = Ties::chosen(network, options);
     let parts = Parts::of(network, ties);
     let possible = if options.normalised { n.saturating_sub(1).max(1) as f64 } else { 1.0 };
+    let nearness = Nearness::of(network, ties);
     let values = blocks::search_each(
         n,
-        || Search::new(n),
-        |search, node| {
-            search.run(network, ties, Walk::Against, node, parts.size_around(node));
-            search.distances().map(f64::recip).fold(0.0, |sum, nearness| sum + nearness) / possible
+        || nearness.tools(),
+        |tools, node| {
+            let mut sum = 0.0;
+            nearness.tell(tools, node, parts.size_around(node), |distance, count| sum += count as f64 / distance);
+            sum / possible
         },
     );
     Scores::new(values)

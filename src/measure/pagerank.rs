@@ -19,6 +19,7 @@
 //! engine, *Computer Networks and ISDN Systems* 30, 107-117,
 //! <https://doi.org/10.1016/S0169-7552(98)00110-X>.
 
+use super::matrix::Strengths;
 use super::ties::Ties;
 use super::{Options, Scores, blocks};
 use crate::graph::network::Network;
@@ -66,6 +67,7 @@ fn walk(network: &Network, ties: Ties, damping: f64) -> Vec<f64> {
     } else {
         (0..n).map(|node| network.neighbours(node).len() as f64).collect()
     };
+    let strengths = Strengths::of(network, ties);
     let mut values = vec![each; n];
     let mut next = vec![0.0; n];
     // What a node hands on for every unit of weight.
@@ -80,14 +82,7 @@ fn walk(network: &Network, ties: Ties, damping: f64) -> Vec<f64> {
             }
         }
         let base = (1.0 - damping + damping * idle) * each;
-        blocks::fill(&mut next, |node| {
-            if !ties.weighted() {
-                return base + damping * gathered(&rate, network.predecessors(node));
-            }
-            let tied = network.predecessors(node).iter().zip(network.predecessor_weights(node));
-            let came: f64 = tied.map(|(&from, &weight)| rate[from as usize] * ties.strength(weight)).sum();
-            base + damping * came
-        });
+        blocks::fill(&mut next, |node| base + damping * strengths.gather(&rate, node));
         let change: f64 = values.iter().zip(&next).map(|(old, new)| (old - new).abs()).sum();
         std::mem::swap(&mut values, &mut next);
         if change <= SETTLED {
@@ -95,19 +90,6 @@ fn walk(network: &Network, ties: Ties, damping: f64) -> Vec<f64> {
         }
     }
     values
-}
-
-/// The rates of some nodes added up, in four sums at once: one alone would wait for each addition.
-fn gathered(rate: &[f64], from: &[u32]) -> f64 {
-    let mut sums = [0.0; 4];
-    let mut fours = from.chunks_exact(4);
-    for four in &mut fours {
-        for (sum, node) in sums.iter_mut().zip(four) {
-            *sum += rate[*node as usize];
-        }
-    }
-    let rest = fours.remainder().iter().fold(0.0, |sum, node| sum + rate[*node as usize]);
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@
 //! whose weight is not a positive number is no tie. *Isolates* have 0.
 //!
 //! **Literature.** Seidman, S. (1983), Network structure and minimum degree, *Social Networks* 5, 269-287,
-//! <https://doi.org/10.1016/0378-8733(83)90028-X>. Batagelj, V. and Zaveršnik, M. (2011), Fast algorithms for
-//! determining (generalized) core groups in social networks, *Advances in Data Analysis and Classification*
-//! 5, 129-145, <https://doi.org/10.1007/s11634-010-0079-y>.
+//! <https://doi.org/10.1016/0378-8733(83)90028-X>. Dasari, N. S., Desh, R. and Zubair, M. (2014), ParK: an
+//! efficient algorithm for k-core decomposition on multi-core processors, *IEEE International Conference on Big
+//! Data*, 9-16, <https://doi.org/10.1109/BigData.2014.7004366>: levels as here, by one thread.
 
 use crate::graph::network::Network;
 use crate::measure::ties::Ties;
@@ -28,43 +28,64 @@ use crate::measure::ties::Ties;
 /// assert_eq!(core_numbers(&Network::undirected(5, &edges, Fold::Once)), [2, 2, 2, 1, 0]);
 /// ```
 pub fn core_numbers(network: &Network) -> Vec<u32> {
-    let n = network.node_count();
     let ties = Ties::always_weighted();
-    let around = |node: usize| -> Vec<u32> {
-        let real = |(&other, &weight): (&u32, &f64)| (ties.strength(weight) > 0.0).then_some(other);
-        let mut all: Vec<u32> = network.neighbours(node).iter().zip(network.weights(node)).filter_map(real).collect();
-        if network.is_directed() {
-            all.extend(network.predecessors(node).iter().zip(network.predecessor_weights(node)).filter_map(real));
-        }
-        all
-    };
-    let mut degree: Vec<usize> = (0..n).map(|node| around(node).len()).collect();
-    let most = degree.iter().max().copied().unwrap_or(0);
-    // Nodes by degree: where each degree starts in the order, and where each node stands.
-    let mut starts = vec![0; most + 2];
-    degree.iter().for_each(|&d| starts[d + 1] += 1);
-    (0..=most).for_each(|d| starts[d + 1] += starts[d]);
-    let mut next = starts.clone();
-    let (mut order, mut place) = (vec![0usize; n], vec![0usize; n]);
-    for node in 0..n {
-        place[node] = next[degree[node]];
-        order[place[node]] = node;
-        next[degree[node]] += 1;
-    }
-    for at in 0..n {
-        let node = order[at];
-        for other in around(node) {
-            let other = other as usize;
-            if degree[other] > degree[node] {
-                // It changes places with the first of its degree, whose block then starts one later.
-                let first = starts[degree[other]].max(at + 1);
-                let (here, swapped) = (place[other], order[first]);
-                (order[first], order[here]) = (other, swapped);
-                (place[other], place[swapped]) = (first, here);
-                starts[degree[other]] = first + 1;
-                degree[other] -= 1;
+    let usable = |weight: &f64| ties.strength(*weight) > 0.0;
+    let all_count = network.is_unweighted() || (0..network.node_count()).all(|n| network.weights(n).iter().all(usable));
+    if all_count {
+        let around = |node: usize, visit: &mut dyn FnMut(&[u32])| {
+            visit(network.neighbours(node));
+            if network.is_directed() {
+                visit(network.predecessors(node));
             }
-        }
+        };
+        return peel(network.node_count(), around);
     }
-    degree.into_iter().map(|d| d as u32).collect()
+    let neighbourhoods: Vec<Vec<u32>> = (0..network.node_count())
+        .map(|node| {
+            let real = |(&other, weight): (&u32, &f64)| usable(weight).then_some(other);
+            let out = network.neighbours(node).iter().zip(network.weights(node)).filter_map(real);
+            if !network.is_directed() {
+                return out.collect();
+            }
+            out.chain(network.predecessors(node).iter().zip(network.predecessor_weights(node)).filter_map(real))
+                .collect()
+        })
+        .collect();
+    peel(neighbourhoods.len(), |node, visit| visit(&neighbourhoods[node]))
+}
+
+/// Takes nodes away level by level. A look at all nodes that are left begins each level; as these have at
+/// least as many ties as there were levels, all looks together are no more than there are ties.
+fn peel(n: usize, around: impl Fn(usize, &mut dyn FnMut(&[u32]))) -> Vec<u32> {
+    let mut degree = vec![0u32; n];
+    for (node, degree) in degree.iter_mut().enumerate() {
+        around(node, &mut |others| *degree += others.len() as u32);
+    }
+    let mut left: Vec<u32> = (0..n as u32).collect();
+    let mut taken: Vec<u32> = Vec::new();
+    while let Some(level) = left.iter().map(|node| degree[*node as usize]).min() {
+        left.retain(|&node| {
+            let stays = degree[node as usize] > level;
+            if !stays {
+                taken.push(node);
+            }
+            stays
+        });
+        while let Some(node) = taken.pop() {
+            around(node as usize, &mut |others| {
+                for &other in others {
+                    let degree = &mut degree[other as usize];
+                    // Who is taken has the number of its level, and keeps it.
+                    if *degree > level {
+                        *degree -= 1;
+                        if *degree == level {
+                            taken.push(other);
+                        }
+                    }
+                }
+            });
+        }
+        left.retain(|node| degree[*node as usize] > level);
+    }
+    degree
 }

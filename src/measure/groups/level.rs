@@ -26,36 +26,67 @@ pub(super) struct Level {
     trifle: f64,
 }
 
-/// The sums of a group for every null.
-#[derive(Debug, Clone)]
+/// The sums of a group for every null; no quality has more than two.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sums {
-    out: Vec<f64>,
-    into: Vec<f64>,
+    out: [f64; MOST_NULLS],
+    into: [f64; MOST_NULLS],
 }
+
+const MOST_NULLS: usize = 2;
 
 impl Level {
     /// From directed ties; what is given in both directions is added.
     pub(super) fn new(n: usize, ties: Vec<(u32, u32, f64)>, nulls: Vec<Null>, anywhere: bool) -> Self {
-        let mut both = Vec::with_capacity(2 * ties.len());
+        assert!(nulls.len() <= MOST_NULLS, "{} nulls", nulls.len());
+        let mut starts = vec![0usize; n + 1];
+        for &(a, b, _) in &ties {
+            starts[a as usize + 1] += 1;
+            starts[b as usize + 1] += 1;
+        }
+        (0..n).for_each(|i| starts[i + 1] += starts[i]);
+        let mut next = starts.clone();
+        let mut placed = vec![(0u32, 0.0f64); 2 * ties.len()];
+        let mut place = |from: u32, to: u32, weight: f64| {
+            let slot = &mut next[from as usize];
+            placed[*slot] = (to, weight);
+            *slot += 1;
+        };
         for (a, b, w) in ties {
-            both.push((a, b, w));
-            both.push((b, a, w));
+            place(a, b, w);
+            place(b, a, w);
         }
-        // Stable, so that sums are repeatable.
-        both.sort_by_key(|&(a, b, _)| (a, b));
-        let (mut offsets, mut targets, mut weights): (_, Vec<u32>, Vec<f64>) = (vec![0; n + 1], Vec::new(), Vec::new());
-        let mut last = None;
-        for (a, b, w) in both {
-            if let (true, Some(kept)) = (last == Some((a, b)), weights.last_mut()) {
-                *kept += w;
-                continue;
+        let (mut offsets, mut targets, mut weights) = (Vec::with_capacity(n + 1), Vec::<u32>::new(), Vec::<f64>::new());
+        offsets.push(0);
+        for ends in starts.windows(2) {
+            let row = &mut placed[ends[0]..ends[1]];
+            // Stable, so that sums are repeatable.
+            row.sort_by_key(|(to, _)| *to);
+            for same in row.chunk_by(|a, b| a.0 == b.0) {
+                targets.push(same[0].0);
+                weights.push(same[1..].iter().fold(same[0].1, |sum, (_, weight)| sum + weight));
             }
-            last = Some((a, b));
-            offsets[a as usize + 1] += 1;
-            targets.push(b);
-            weights.push(w);
+            offsets.push(targets.len());
         }
-        (0..n).for_each(|i| offsets[i + 1] += offsets[i]);
+        Self::of_rows(offsets, targets, weights, nulls, anywhere)
+    }
+
+    /// From the rows of an undirected network, whose ties are met from both ends.
+    pub(super) fn symmetric(rows: impl Iterator<Item = impl Iterator<Item = (u32, f64)>>, nulls: Vec<Null>) -> Self {
+        assert!(nulls.len() <= MOST_NULLS, "{} nulls", nulls.len());
+        let (mut offsets, mut targets, mut weights) = (vec![0], Vec::new(), Vec::new());
+        for row in rows {
+            for (to, weight) in row {
+                targets.push(to);
+                weights.push(weight + weight);
+            }
+            offsets.push(targets.len());
+        }
+        Self::of_rows(offsets, targets, weights, nulls, false)
+    }
+
+    fn of_rows(offsets: Vec<usize>, targets: Vec<u32>, weights: Vec<f64>, nulls: Vec<Null>, anywhere: bool) -> Self {
+        let n = offsets.len() - 1;
         let size = weights.iter().map(|w| w.abs()).sum::<f64>();
         Self { offsets, targets, weights, inner: vec![0.0; n], nulls, anywhere, trifle: 1e-12 * size.max(1e-300) }
     }
@@ -99,8 +130,7 @@ impl Level {
 
     /// The sums of all groups.
     pub(super) fn sums(&self, labels: &[u32], count: usize) -> Vec<Sums> {
-        let none = Sums { out: vec![0.0; self.nulls.len()], into: vec![0.0; self.nulls.len()] };
-        let mut sums = vec![none; count];
+        let mut sums = vec![Sums::default(); count];
         for (node, &label) in labels.iter().enumerate() {
             self.add(&mut sums[label as usize], node, 1.0);
         }
@@ -109,8 +139,9 @@ impl Level {
 
     /// The sums of one node.
     pub(super) fn own(&self, node: usize) -> Sums {
-        let out = self.nulls.iter().map(|null| null.out[node]).collect();
-        Sums { out, into: self.nulls.iter().map(|null| null.into[node]).collect() }
+        let mut sums = Sums::default();
+        self.add(&mut sums, node, 1.0);
+        sums
     }
 
     /// Adds a node to a group, or takes it away with `times` −1.

@@ -65,8 +65,7 @@ impl Objective {
     pub fn modularity(network: &Network, weighted: bool, resolution: f64) -> Self {
         let part = Part::of(network, weighted);
         let null = Null { scale: share(resolution, part.total), out: part.out, into: part.into };
-        let level = Level::new(network.node_count(), part.ties, vec![null], false);
-        Self { level, norm: part.total, constant: 0.0 }
+        Self { level: level(network, part.reading, null), norm: part.total, constant: 0.0 }
     }
 
     /// The constant Potts model: ties inside beyond the density `resolution`.
@@ -74,7 +73,7 @@ impl Objective {
         let n = network.node_count();
         let part = Part::of(network, weighted);
         let null = Null { scale: resolution, out: vec![1.0; n], into: vec![1.0; n] };
-        let level = Level::new(n, part.ties, vec![null], false);
+        let level = level(network, part.reading, null);
         // A node with itself was counted as a pair.
         Self { level, norm: if network.is_directed() { 1.0 } else { 2.0 }, constant: resolution * n as f64 }
     }
@@ -86,8 +85,7 @@ impl Objective {
         let only = |side: Side| part.out.iter().zip(sides).map(|(k, s)| if *s == side { *k } else { 0.0 }).collect();
         // Both directions of an edge were counted; chance is of one of them, and so is taken twice.
         let null = Null { scale: 4.0 * share(resolution, part.total), out: only(Side::Actor), into: only(Side::Group) };
-        let level = Level::new(network.node_count(), part.ties, vec![null], false);
-        Some(Self { level, norm: part.total, constant: 0.0 })
+        Some(Self { level: level(network, part.reading, null), norm: part.total, constant: 0.0 })
     }
 
     /// Signed modularity: positive ties inside and negative ones between, each beyond chance.
@@ -97,8 +95,8 @@ impl Objective {
     pub fn signed(positive: &Network, negative: &Network, weighted: bool, resolution: f64) -> Self {
         assert_eq!(positive.node_count(), negative.node_count(), "the same nodes in both layers");
         let (good, bad) = (Part::of(positive, weighted), Part::of(negative, weighted));
-        let mut ties = good.ties;
-        ties.extend(bad.ties.iter().map(|&(a, b, w)| (a, b, -w)));
+        let mut ties = ties(positive, good.reading);
+        ties.extend(self::ties(negative, bad.reading).iter().map(|&(a, b, w)| (a, b, -w)));
         let nulls = vec![
             Null { scale: share(resolution, good.total), out: good.out, into: good.into },
             Null { scale: -share(resolution, bad.total), out: bad.out, into: bad.into },
@@ -126,9 +124,9 @@ impl Objective {
     }
 }
 
-/// The ties of one network, each once with both directions added, and what its nodes have of them.
+/// What the nodes of one network have of its ties.
 struct Part {
-    ties: Vec<(u32, u32, f64)>,
+    reading: Ties,
     out: Vec<f64>,
     into: Vec<f64>,
     /// All weights in both directions.
@@ -139,21 +137,37 @@ impl Part {
     fn of(network: &Network, weighted: bool) -> Self {
         let n = network.node_count();
         let reading = Ties::chosen(network, Options { weighted, normalised: false });
-        let (mut ties, mut out, mut into) = (Vec::new(), vec![0.0; n], vec![0.0; n]);
-        let mut total = 0.0;
+        let (mut out, mut into, mut total) = (vec![0.0; n], vec![0.0; n], 0.0);
+        // Undirected ties are met from both ends, and each meeting is one direction.
         for (a, own) in out.iter_mut().enumerate() {
-            for (&b, &weight) in network.neighbours(a).iter().zip(network.weights(a)) {
-                let w = reading.strength(weight);
-                if w > 0.0 {
-                    // Undirected ties are met from both ends, and each meeting is one direction.
-                    ties.push((a as u32, b, w));
-                    *own += w;
-                    into[b as usize] += w;
-                    total += w;
-                }
+            for (b, w) in row(network, reading, a) {
+                *own += w;
+                into[b as usize] += w;
+                total += w;
             }
         }
-        Self { ties, out, into, total }
+        Self { reading, out, into, total }
+    }
+}
+
+/// The ties of a node that count, with their strengths.
+fn row(network: &Network, reading: Ties, node: usize) -> impl Iterator<Item = (u32, f64)> {
+    let all = network.neighbours(node).iter().zip(network.weights(node));
+    all.map(move |(&other, &weight)| (other, reading.strength(weight))).filter(|(_, strength)| *strength > 0.0)
+}
+
+/// All ties, those without direction from both ends.
+fn ties(network: &Network, reading: Ties) -> Vec<(u32, u32, f64)> {
+    let from = |a: usize| row(network, reading, a).map(move |(b, w)| (a as u32, b, w));
+    (0..network.node_count()).flat_map(from).collect()
+}
+
+fn level(network: &Network, reading: Ties, null: Null) -> Level {
+    let n = network.node_count();
+    if network.is_directed() {
+        Level::new(n, ties(network, reading), vec![null], false)
+    } else {
+        Level::symmetric((0..n).map(|node| row(network, reading, node)), vec![null])
     }
 }
 
