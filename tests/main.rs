@@ -29,6 +29,7 @@ mod reference;
 mod registries;
 mod render;
 mod report;
+mod report_filters;
 mod scan;
 mod sessions;
 mod tidy;

@@ -1,6 +1,7 @@
 //! Reports: what the author wrote stays, what is hostile stays words, and what no longer holds is told.
 
 use comity::report::manuscript::Manuscript;
+use comity::report::markdown::Pictures;
 use comity::report::numbered::{Numbered, number};
 use comity::report::{Found, Picture, html, lock, markdown};
 use comity::table::{Answer, Cell, Citation, Column, GraphStamp, Table};
@@ -123,7 +124,7 @@ proptest! {
     #[test]
     fn hostile_words_stay_words_in_markdown(word in words()) {
         let link = |word: &str| !word.contains(char::is_whitespace) && !word.contains(['<', '>']);
-        let woven = |word: &str| with(REPORT, word, |numbered, _| markdown::weave(numbered, "files").text);
+        let woven = |word: &str| with(REPORT, word, |numbered, _| markdown::weave(numbered, Pictures::Beside("files")).text);
         let tame = if link(&format!("x{word}")) && word.chars().all(|c| !c.is_control()) { "x" } else { "x y" };
         let (hostile, plain) = (frame(&woven(&word)), frame(&woven(tame)));
         let linkless = |frame: Vec<String>| {
@@ -159,9 +160,9 @@ proptest! {
 #[test]
 fn what_the_author_wrote_stays_byte_for_byte() {
     let text = "---\ntitle: 'T'  \n---\r\n\r\n* odd   spaces\t\r\n\r\n| a|b |\r\n|-|-|\r\n\r\n    code `comity x`\r\n\r\n<!-- `comity y` -->\r\n";
-    let woven = with(text, "x", |numbered, _| markdown::weave(numbered, "files"));
+    let woven = with(text, "x", |numbered, _| markdown::weave(numbered, Pictures::Beside("files")));
     assert_eq!(woven.text, text);
-    let woven = with(REPORT, "x", |numbered, _| markdown::weave(numbered, "files"));
+    let woven = with(REPORT, "x", |numbered, _| markdown::weave(numbered, Pictures::Beside("files")));
     assert!(
         woven.text.starts_with("---\ntitle: T\n---\n\n# One\n\nIt has x, see [Figure 1](#fig-a)"),
         "{}",
@@ -178,7 +179,7 @@ fn what_the_author_wrote_stays_byte_for_byte() {
 #[test]
 fn a_source_is_one_footnote_however_often_it_is_cited() {
     let (markdown, page) = with(REPORT, "x", |numbered, _| {
-        (markdown::weave(numbered, "files").text, html::weave(numbered, &BTreeMap::new()))
+        (markdown::weave(numbered, Pictures::Beside("files")).text, html::weave(numbered, &BTreeMap::new()))
     });
     assert_eq!(markdown.matches("[^comity-1]:").count(), 1);
     assert_eq!(markdown.matches("[^comity-1]").count(), 3);
@@ -242,4 +243,46 @@ fn a_page_holds_the_pictures_of_its_author_and_no_others() {
     let (code, _, complaint) = comity_in(&inside, &["weave", "a.md"]);
     assert_eq!(code, Some(2));
     assert_eq!(complaint.matches("E0805").count(), 2, "{complaint}");
+}
+
+/// The reports of the documentation hold, and so does every example beside them.
+#[test]
+fn the_reports_of_the_documentation_are_woven() {
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reports");
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["cica-2014.md", "quarto/report.qmd", "book/src/cica.md", "book/src/sco.md"] {
+        let name = file.rsplit('/').next().unwrap().replace(".qmd", ".md");
+        fs::copy(shipped.join(file), folder.path().join(&name)).unwrap();
+        let (code, told, complaint) = comity_in(folder.path(), &["weave", &name, "--as-of", "2014-05-21"]);
+        assert_eq!(code, Some(0), "{file}: {told}{complaint}");
+        let (code, told, _) = comity_in(folder.path(), &["weave", &name, "--check", "--as-of", "2014-05-21"]);
+        assert_eq!(code, Some(0), "{file}: {told}");
+    }
+    let page = fs::read_to_string(folder.path().join("cica-2014.html")).unwrap();
+    assert!(page.contains("met in Shanghai") && page.matches("<figure ").count() == 3 && !page.contains("`comity"));
+    // Numbers in prose are answers, but for days and the numbers of conclusions.
+    let text = fs::read_to_string(shipped.join("cica-2014.md")).unwrap();
+    let prose = text.split("---").last().unwrap().split("```").step_by(2).collect::<String>();
+    let typed = prose.split('`').step_by(2).collect::<String>();
+    let numbers: Vec<&str> = typed.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    assert!(numbers.iter().all(|n| ["20", "21", "2014", "1", "2", "3"].contains(n)), "{numbers:?}");
+}
+
+#[test]
+fn ready_made_reports_are_woven_for_every_sort_of_body() {
+    let folder = tempfile::tempdir().unwrap();
+    for body in ["cica", "sco", "asean", "un"] {
+        let args = ["report", "brief", body, "--as-of", "2014-05-21", "-o", "brief.html"];
+        let (code, _, complaint) = comity_in(folder.path(), &args);
+        assert_eq!(code, Some(0), "{body}: {complaint}");
+    }
+    let (code, text, _) = comity_in(folder.path(), &["report", "compare", "cica", "sco", "--as-of", "2014-05-21"]);
+    assert_eq!(code, Some(0));
+    fs::write(folder.path().join("compare.md"), text).unwrap();
+    assert_eq!(comity_in(folder.path(), &["weave", "compare.md", "-o", "woven.md"]).0, Some(0));
+    let (_, template, _) = comity_in(folder.path(), &["report", "brief", "--template"]);
+    fs::write(folder.path().join("own.md"), template.replace("body.short", "body.shrt")).unwrap();
+    let args = ["report", "brief", "sco", "--template", "own.md"];
+    let (code, _, complaint) = comity_in(folder.path(), &args);
+    assert!(code == Some(2) && complaint.contains("own.md:"), "{complaint}");
 }

@@ -8,6 +8,7 @@ use super::context;
 use super::failure::Failure;
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, codes};
 use crate::document::{Document, Texts};
+use crate::error::Error;
 use crate::report::Found;
 use crate::report::front::Written;
 use crate::report::manuscript::Manuscript;
@@ -15,6 +16,7 @@ use crate::report::question::{Question, Shape};
 use clap::ColorChoice;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -176,6 +178,20 @@ fn allowed(command: &Command, words: &[String]) -> Result<(), Failure> {
 /// Whether the command that some words begin with takes an option.
 fn takes(words: &[String], option: &str) -> bool {
     words.first().is_some_and(|verb| Command::takes(verb, option))
+}
+
+/// All that is on the standard input.
+pub(super) fn stdin() -> Result<String, Failure> {
+    let failed = |cause| Error::Read { path: PathBuf::from("the standard input"), cause };
+    Ok(std::io::read_to_string(std::io::stdin()).map_err(failed)?)
+}
+
+/// Says what whoever runs a filter should know; the standard output belongs to the document.
+pub(super) fn advise(advice: &[String]) {
+    for line in advice {
+        // Nobody is left to tell when the standard error is gone.
+        let _ = writeln!(std::io::stderr(), "comity: {line}");
+    }
 }
 
 fn add(words: &mut Vec<String>, flag: &str) {

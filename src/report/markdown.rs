@@ -16,8 +16,17 @@ pub struct Woven {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Weaves a report whose figures will lie in a folder, which is named as a link names it.
-pub fn weave(report: &Numbered<'_>, folder: &str) -> Woven {
+/// Where the pictures of a report are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pictures<'f> {
+    /// In a folder beside it, which is named as a link names it.
+    Beside(&'f str),
+    /// Within the text, for readers of Markdown that leave HTML as it is.
+    Inside,
+}
+
+/// Weaves a report.
+pub fn weave(report: &Numbered<'_>, pictures: Pictures<'_>) -> Woven {
     let source = &report.manuscript.text;
     let line_end = if source.contains("\r\n") { "\r\n" } else { "\n" };
     let mut woven = Woven::default();
@@ -33,11 +42,11 @@ pub fn weave(report: &Numbered<'_>, folder: &str) -> Woven {
                 woven.text.push_str(&marks(sources, ""));
             }
             Shown::Exhibit(exhibit) => {
-                if let Some(picture) = exhibit.picture {
+                if let (Some(picture), Pictures::Beside(_)) = (exhibit.picture, pictures) {
                     woven.files.push((format!("{}.svg", exhibit.id), picture.svg.clone().into_bytes()));
                 }
                 let lead = lead(source, range.start);
-                let block = self::exhibit(exhibit, report, folder);
+                let block = self::exhibit(exhibit, report, pictures);
                 let lines: Vec<String> = block.split('\n').map(str::to_owned).collect();
                 for (i, line) in lines.iter().enumerate() {
                     if i > 0 {
@@ -67,7 +76,7 @@ pub fn weave(report: &Numbered<'_>, folder: &str) -> Woven {
     woven
 }
 
-fn exhibit(exhibit: &Exhibit<'_>, report: &Numbered<'_>, folder: &str) -> String {
+fn exhibit(exhibit: &Exhibit<'_>, report: &Numbered<'_>, pictures: Pictures<'_>) -> String {
     let mut parts = Vec::new();
     if exhibit.block.echo {
         parts.push(format!("```sh\ncomity {}\n```", exhibit.block.question.command));
@@ -78,11 +87,20 @@ fn exhibit(exhibit: &Exhibit<'_>, report: &Numbered<'_>, folder: &str) -> String
         Caption::Found(words) => markdown(words),
     };
     let caption = format!("**{}.** {words}", markdown(&exhibit.name));
-    if exhibit.picture.is_some() {
-        let file = format!("{folder}/{}.svg", exhibit.id);
-        parts.push(match &exhibit.block.width {
-            Some(width) => format!("<img src=\"{}\" alt=\"{}\" width=\"{width}\">", html(&file), html(&exhibit.alt)),
-            None => format!("![{}](<{file}>)", markdown(&exhibit.alt)),
+    if let Some(picture) = exhibit.picture {
+        let alt = &exhibit.alt;
+        parts.push(match (pictures, &exhibit.block.width) {
+            (Pictures::Inside, width) => {
+                let width = width.as_ref().map(|width| format!(" style=\"width:{}\"", html(width))).unwrap_or_default();
+                // A line without words would end the HTML.
+                let svg = super::html::described(&picture.svg, exhibit).replace("\n\n", "\n");
+                format!("<figure class=\"comity\"{width}>\n{svg}\n</figure>")
+            }
+            (Pictures::Beside(folder), Some(width)) => {
+                let file = format!("{folder}/{}.svg", exhibit.id);
+                format!("<img src=\"{}\" alt=\"{}\" width=\"{}\">", html(&file), html(alt), html(width))
+            }
+            (Pictures::Beside(folder), None) => format!("![{}](<{folder}/{}.svg>)", markdown(alt), exhibit.id),
         });
         parts.push(caption);
     } else if let Some(table) = &exhibit.table {

@@ -14,9 +14,12 @@ pub mod lock;
 
 pub mod manuscript;
 pub mod markdown;
+pub mod mdbook;
 pub mod numbered;
+pub mod pandoc;
 pub mod question;
 mod scalar;
+pub mod template;
 mod tongue;
 pub mod value;
 
@@ -48,7 +51,7 @@ const WHY: &str = "why";
 
 impl Found {
     /// A table of the answer by its name; the main one, if none is named.
-    fn table(&self, name: Option<&str>) -> Option<&Table> {
+    pub fn table(&self, name: Option<&str>) -> Option<&Table> {
         let Some(name) = name else { return Some(&self.answer.table) };
         std::iter::once(&self.answer.table).chain(&self.answer.more).find(|table| table.name == name)
     }

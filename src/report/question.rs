@@ -37,6 +37,8 @@ pub struct Pick {
     pub table: Option<String>,
     /// Columns and the words that they hold in the rows that count.
     pub rows: Vec<(String, String)>,
+    /// Whether a number is a share, shown of a hundred.
+    pub percent: bool,
     /// Whether its sources are footnotes too.
     pub cite: bool,
 }
@@ -100,7 +102,7 @@ pub(super) fn of_value(text: &str, at: Range<usize>) -> Result<Question, Wrong> 
         words.len() < before
     };
     let (count, names) = (flag("--count"), flag("--names"));
-    pick.cite = flag("--cite");
+    (pick.percent, pick.cite) = (flag("--percent"), flag("--cite"));
     pick.what = match (column, count, names) {
         (None, false, false) => What::Headline,
         (None, true, false) => What::Count,
@@ -111,6 +113,9 @@ pub(super) fn of_value(text: &str, at: Range<usize>) -> Result<Question, Wrong> 
             return Err(Wrong::new(message, "keep one of `--count`, `--names` and `--value COLUMN`"));
         }
     };
+    if pick.percent && !matches!(pick.what, What::Column(_)) {
+        return Err(Wrong::new("`--percent` is for a share", "name its column, as in `--value jaccard --percent`"));
+    }
     if words.iter().any(|word| word == "--as" || word.starts_with("--as=")) || words[0] == "draw" {
         let message = "a picture does not fit into a sentence";
         return Err(Wrong::new(message, "ask for it in a block of its own, between lines of three backticks"));

@@ -52,7 +52,13 @@ pub fn words(found: &Found, pick: &Pick) -> Result<String, Wrong> {
                 let help = "ask so that a row is found, or change `--where`";
                 return Err(Wrong::new("the answer has no such row", help));
             };
-            let shown = people::cell(&row[at], &table.columns[at]);
+            let shown = match row[at] {
+                Cell::Number(share) if pick.percent => format!("{:.1} %", share * 100.0),
+                _ if pick.percent => {
+                    return Err(Wrong::new(format!("`{name}` is no share"), "leave `--percent` out"));
+                }
+                ref cell => people::cell(cell, &table.columns[at]),
+            };
             if shown.is_empty() {
                 let help = "the world does not say; take the value out of the sentence, or ask otherwise";
                 return Err(Wrong::new(format!("`{name}` has no value there"), help));
@@ -122,6 +128,8 @@ mod tests {
         assert_eq!(say(What::Names, &[("id", "c")]).unwrap(), "nobody");
         assert_eq!(say(What::Column("j".into()), &[]).unwrap(), "0.26");
         assert_eq!(say(What::Headline, &[]).unwrap(), "So.");
+        let share = Pick { what: What::Column("j".into()), percent: true, ..Pick::default() };
+        assert_eq!(words(&found(), &share).unwrap(), "25.6 %");
         assert!(say(What::Column("j".into()), &[("id", "b")]).unwrap_err().contains("no value"));
         assert!(say(What::Column("nam".into()), &[]).unwrap_err().contains("did you mean `name`"));
         assert!(say(What::Column("j".into()), &[("id", "c")]).unwrap_err().contains("no such row"));

@@ -28,13 +28,16 @@ mod lint;
 mod list;
 mod man;
 mod mandate;
+mod mdbook;
 mod members;
 mod merge;
 mod outsiders;
 mod overlap;
 mod page;
+mod pandoc;
 mod path;
 mod relation;
+mod report;
 mod resolve;
 mod seats;
 mod show;
@@ -209,6 +212,12 @@ commands! {
     Check(check) table,
     /// Fill a report with figures, tables and numbers of the graph, and tell when one no longer holds
     Weave(weave),
+    /// Weave as a filter of pandoc, for HTML, Word, slides, LaTeX and more
+    Pandoc(pandoc),
+    /// Weave as a preprocessor of mdBook
+    Mdbook(mdbook),
+    /// A ready-made report: a brief on a body, a comparison of two
+    Report(report),
     /// Check a world and show all that looks wrong
     Lint(lint),
     /// Make a world of data sets, spreadsheets and networks of other programs

@@ -7,9 +7,11 @@ use crate::cli::reports::{Desk, Named};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, codes};
 use crate::document::Texts;
 use crate::error::Error;
+use crate::model::kind::EntityKind;
 use crate::report::front::Written;
 use crate::report::lock::{self, Changes, Entry, Lock, Output};
 use crate::report::manuscript::Manuscript;
+use crate::report::markdown::Pictures;
 use crate::report::numbered::{Numbered, number};
 use crate::report::{Found, address, html, markdown};
 use crate::words::count;
@@ -103,8 +105,8 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let mut entry = lock::entry(&numbered, &found, version);
     let world = desk.world()?;
     let names = |slug: &str| {
-        let entity = world.model.find(slug).map(|id| world.model.entity(id).short_name().to_owned());
-        entity.unwrap_or_else(|| slug.to_owned())
+        let Some(entity) = world.model.find(slug).map(|id| world.model.entity(id)) else { return slug.to_owned() };
+        if entity.kind == EntityKind::Body { entity.short_name().to_owned() } else { entity.name.to_string() }
     };
     let changes = before.as_ref().map(|before| lock::changes(before, &entry, &names));
     if args.check {
@@ -115,7 +117,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     lock.reports.insert(name, entry);
     output::text(&lock.write(), Some(&lock_path), session.out)?;
     let mut told = changes.unwrap_or_default().told;
-    told.extend(written.iter().map(|path| format!("{}: {}", path.display(), holds(&numbered, &found))));
+    told.extend(written.iter().map(|path| format!("{}: {}", shown(path), holds(&numbered, &found))));
     if session.globals.quiet { Ok(0) } else { session.print(&(told.join("\n") + "\n")) }
 }
 
@@ -145,12 +147,12 @@ fn check(
     for (name, output) in &before.outputs {
         let path = folder.join(name);
         match std::fs::read(&path) {
-            Err(_) => told.push(format!("{} is not there", path.display())),
+            Err(_) => told.push(format!("{} is not there", shown(&path))),
             Ok(bytes) if lock::hash(&bytes) != output.hash => {
-                told.push(format!("{} was changed since it was woven", path.display()));
+                told.push(format!("{} was changed since it was woven", shown(&path)));
             }
             Ok(_) if output.digest != before.digest => {
-                told.push(format!("{} is older than the last weaving", path.display()));
+                told.push(format!("{} is older than the last weaving", shown(&path)));
             }
             Ok(_) => {}
         }
@@ -173,48 +175,71 @@ fn write<'t>(
     folder: &Path,
     entry: &mut Entry,
 ) -> Result<Vec<&'t Path>, Failure> {
-    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    let mut files = Vec::new();
     for target in targets {
-        let bytes = if is_html(target) {
-            html::weave(numbered, images).into_bytes()
-        } else {
-            let stem = target.file_stem().unwrap_or_default().to_string_lossy();
-            let beside = format!("{stem}_files");
-            let woven = markdown::weave(numbered, &beside);
-            let at = folder_of(target).join(&beside);
-            files.extend(woven.files.into_iter().map(|(name, bytes)| (at.join(name), bytes)));
-            woven.text.into_bytes()
-        };
-        let output = Output { hash: lock::hash(&bytes), digest: entry.digest.clone() };
-        entry.outputs.insert(relative(target, folder), output);
-        files.push((target.clone(), bytes));
+        let made = make(target, numbered, images);
+        if let Some((_, bytes)) = made.last() {
+            let output = Output { hash: lock::hash(bytes), digest: entry.digest.clone() };
+            entry.outputs.insert(relative(target, folder), output);
+        }
+        files.extend(made);
     }
-    for (path, bytes) in &files {
+    save(&files)?;
+    Ok(targets.iter().map(PathBuf::as_path).collect())
+}
+
+/// Weaves a report in the form that the ending of a file names: its figures, if they lie beside it, and the file.
+pub(super) fn make(
+    target: &Path,
+    numbered: &Numbered<'_>,
+    images: &BTreeMap<String, String>,
+) -> Vec<(PathBuf, Vec<u8>)> {
+    if is_html(target) {
+        return vec![(target.to_owned(), html::weave(numbered, images).into_bytes())];
+    }
+    let stem = target.file_stem().unwrap_or_default().to_string_lossy();
+    let beside = format!("{stem}_files");
+    let woven = markdown::weave(numbered, Pictures::Beside(&beside));
+    let at = folder_of(target).join(&beside);
+    let mut files: Vec<_> = woven.files.into_iter().map(|(name, bytes)| (at.join(name), bytes)).collect();
+    files.push((target.to_owned(), woven.text.into_bytes()));
+    files
+}
+
+/// Writes files, with the folders that they lie in.
+pub(super) fn save(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    for (path, bytes) in files {
         let at = folder_of(path);
         std::fs::create_dir_all(&at).map_err(|cause| Error::Write { path: at.clone(), cause })?;
         output::bytes(bytes, Some(path), &mut std::io::sink())?;
     }
-    Ok(targets.iter().map(PathBuf::as_path).collect())
+    Ok(())
+}
+
+/// Refuses a file whose ending names no form of reports.
+pub(super) fn check_ending(output: &Path) -> Result<(), Failure> {
+    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if ["md", "markdown", "html", "htm"].contains(&ending.as_str()) {
+        return Ok(());
+    }
+    let message = format!("a report cannot be woven to {}", output.display());
+    let help = "write to a file that ends in .md or .html; `comity pandoc` is the way to Word, PDF and slides";
+    Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)))
 }
 
 /// What is written: what is asked for, else what was written before, else a page.
 fn targets(args: &Args, folder: &Path, before: Option<&Entry>) -> Result<Vec<PathBuf>, Failure> {
-    let bad = |message: String, help: &str| {
-        Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)))
-    };
     let Some(output) = &args.output else {
         let known: Vec<PathBuf> =
             before.iter().flat_map(|entry| entry.outputs.keys()).map(|name| folder.join(name)).collect();
         return Ok(if known.is_empty() { vec![args.file.with_extension("html")] } else { known });
     };
-    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if !["md", "markdown", "html", "htm"].contains(&ending.as_str()) {
-        let help = "write to a file that ends in .md or .html; `comity pandoc` is the way to Word, PDF and slides";
-        return bad(format!("a report cannot be woven to {}", output.display()), help);
-    }
+    check_ending(output)?;
     let same = |path: &Path| path.canonicalize().ok();
     if same(output).is_some_and(|path| Some(path) == same(&args.file)) {
-        return bad(format!("{} is the report itself", output.display()), "give the woven report another name");
+        let message = format!("{} is the report itself", output.display());
+        let help = "give the woven report another name";
+        return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
     }
     Ok(vec![output.clone()])
 }
@@ -269,6 +294,11 @@ fn folder_of(path: &Path) -> PathBuf {
 fn relative(path: &Path, folder: &Path) -> String {
     let inside = path.strip_prefix(folder).ok().filter(|inside| !inside.as_os_str().is_empty());
     inside.unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// A path as people type it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 fn sort(wrong: &mut Diagnostics) {

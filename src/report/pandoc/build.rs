@@ -1,0 +1,118 @@
+//! Nodes of pandoc's tree.
+
+use super::cells;
+use crate::render::people;
+use crate::table::Table;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde_json::{Value, json};
+
+/// A node of a kind; one without content has none.
+pub(super) fn node(kind: &str, content: Value) -> Value {
+    if content.is_null() { json!({ "t": kind }) } else { json!({ "t": kind, "c": content }) }
+}
+
+/// Identifier, classes and pairs.
+pub(super) fn attr(id: &str, classes: &[&str], pairs: &[(&str, &str)]) -> Value {
+    json!([id, classes, pairs.iter().map(|(name, value)| json!([name, value])).collect::<Vec<_>>()])
+}
+
+/// Plain text as words and spaces.
+pub(super) fn words(text: &str) -> Vec<Value> {
+    let text = people::visible(&super::entities::one_line(text));
+    let mut nodes = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        if !nodes.is_empty() {
+            nodes.push(node("Space", Value::Null));
+        }
+        nodes.push(node("Str", json!(word)));
+    }
+    nodes
+}
+
+pub(super) fn strong(inside: Vec<Value>) -> Value {
+    node("Strong", json!(inside))
+}
+
+pub(super) fn link(inside: Vec<Value>, to: &str) -> Value {
+    node("Link", json!([attr("", &[], &[]), inside, [to, ""]]))
+}
+
+/// One line of the author's Markdown.
+pub(super) fn inlines(text: &str) -> Vec<Value> {
+    let mut open: Vec<Vec<Value>> = vec![Vec::new()];
+    for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
+        let mut put =
+            |nodes: Vec<Value>| open.last_mut().into_iter().for_each(|last| last.extend(nodes.iter().cloned()));
+        match event {
+            Event::Text(text) => put(spaced(&text)),
+            Event::Code(code) => put(vec![node("Code", json!([attr("", &[], &[]), &*code]))]),
+            Event::SoftBreak | Event::HardBreak => put(vec![node("Space", Value::Null)]),
+            Event::InlineHtml(html) => put(vec![node("RawInline", json!(["html", &*html]))]),
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }) => open.push(Vec::new()),
+            Event::End(TagEnd::Emphasis) => close("Emph", &mut open),
+            Event::End(TagEnd::Strong) => close("Strong", &mut open),
+            Event::End(TagEnd::Strikethrough) => close("Strikeout", &mut open),
+            Event::End(TagEnd::Link) => close("Span", &mut open),
+            _ => {}
+        }
+    }
+    open.into_iter().flatten().collect()
+}
+
+fn close(kind: &str, open: &mut Vec<Vec<Value>>) {
+    let inside = open.pop().unwrap_or_default();
+    let closed =
+        if kind == "Span" { node(kind, json!([attr("", &[], &[]), inside])) } else { node(kind, json!(inside)) };
+    if let Some(outer) = open.last_mut() {
+        outer.push(closed);
+    }
+}
+
+/// Words with the spaces at their ends, which touch what stands beside them.
+fn spaced(text: &str) -> Vec<Value> {
+    let mut nodes = words(text);
+    let space = || node("Space", Value::Null);
+    if text.starts_with(' ') {
+        nodes.insert(0, space());
+    }
+    if text.ends_with(' ') && text.len() > 1 {
+        nodes.push(space());
+    }
+    nodes
+}
+
+/// A table with its caption.
+pub(super) fn table(table: &Table, caption: Vec<Value>) -> Value {
+    let side = |at: usize| if people::is_number(&table.columns[at]) { "AlignRight" } else { "AlignLeft" };
+    let columns: Vec<Value> = (0..table.columns.len())
+        .map(|at| json!([node(side(at), Value::Null), node("ColWidthDefault", Value::Null)]))
+        .collect();
+    let none = || attr("", &[], &[]);
+    let cell = |text: &str| {
+        let inside = words(text);
+        let blocks = if inside.is_empty() { Vec::new() } else { vec![node("Plain", json!(inside))] };
+        json!([none(), node("AlignDefault", Value::Null), 1, 1, blocks])
+    };
+    let row = |cells: Vec<String>| json!([none(), cells.iter().map(|text| cell(text)).collect::<Vec<_>>()]);
+    let head = row(table.columns.iter().map(|column| column.heading.clone()).collect());
+    let rows: Vec<Value> = cells(table).map(row).collect();
+    let body = json!([none(), 0, [], rows]);
+    let caption = json!([null, [node("Plain", json!(caption))]]);
+    node("Table", json!([none(), caption, columns, [none(), [head]], [body], [none(), []]]))
+}
+
+/// The words of a piece of metadata.
+pub(super) fn plain(meta: &Value) -> String {
+    match meta {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect(),
+        Value::Object(_) => match meta["t"].as_str() {
+            Some("Space" | "SoftBreak") => " ".to_owned(),
+            // The text follows the attributes.
+            Some("Code") => plain(&meta["c"][1]),
+            _ => plain(&meta["c"]),
+        },
+        Value::Bool(value) => value.to_string(),
+        _ => String::new(),
+    }
+}
