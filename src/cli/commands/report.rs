@@ -41,7 +41,7 @@ pub(in crate::cli) struct Args {
     as_of: Option<String>,
     /// Use a template of one's own; without a file print that of the report
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
-    template: Option<Option<PathBuf>>,
+    template: Option<Vec<PathBuf>>,
     /// Weave it: Markdown or HTML by the ending [default: print the report, to go on writing]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let bad =
         |message: String, help: String| Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help));
     let Some(known) = template::find(&args.report) else { return Ok(2) };
-    if let (Some(None), true) = (&args.template, args.bodies.is_empty()) {
+    if let (Some([]), true) = (args.template.as_deref(), args.bodies.is_empty()) {
         return session.print(known.text);
     }
     if args.bodies.len() != known.bodies {
@@ -66,8 +66,8 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         ));
     }
     let mut texts = Texts::default();
-    let (name, text) = match &args.template {
-        Some(Some(path)) => {
+    let (name, text) = match args.template.as_deref() {
+        Some([path, ..]) => {
             let read = std::fs::read_to_string(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
             (path.display().to_string(), read)
         }
@@ -132,7 +132,7 @@ fn facts(args: &Args, desk: &mut Desk<'_>, day: Day) -> Result<Facts, Failure> {
         facts.bodies.push(BodyFacts {
             neighbours: column(&rivals, "body").take(NEIGHBOURS).collect(),
             id: id.clone(),
-            name: body.name.to_string(),
+            name: body.name.clone(),
             short: body.short_name().to_owned(),
             quarrels,
             issues,

@@ -106,7 +106,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let world = desk.world()?;
     let names = |slug: &str| {
         let Some(entity) = world.model.find(slug).map(|id| world.model.entity(id)) else { return slug.to_owned() };
-        if entity.kind == EntityKind::Body { entity.short_name().to_owned() } else { entity.name.to_string() }
+        if entity.kind == EntityKind::Body { entity.short_name().to_owned() } else { entity.name.clone() }
     };
     let changes = before.as_ref().map(|before| lock::changes(before, &entry, &names));
     if args.check {

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 /// A node of a kind; one without content has none.
 pub(super) fn node(kind: &str, content: Value) -> Value {
-    if content.is_null() { json!({ "t": kind }) } else { json!({ "t": kind, "c": content }) }
+    let content = (!content.is_null()).then(|| ("c".to_owned(), content));
+    std::iter::once(("t".to_owned(), Value::from(kind))).chain(content).collect()
 }
 
 /// Identifier, classes and pairs.
@@ -30,11 +31,11 @@ pub(super) fn words(text: &str) -> Vec<Value> {
 }
 
 pub(super) fn strong(inside: Vec<Value>) -> Value {
-    node("Strong", json!(inside))
+    node("Strong", Value::Array(inside))
 }
 
 pub(super) fn link(inside: Vec<Value>, to: &str) -> Value {
-    node("Link", json!([attr("", &[], &[]), inside, [to, ""]]))
+    node("Link", Value::Array(vec![attr("", &[], &[]), Value::Array(inside), json!([to, ""])]))
 }
 
 /// One line of the author's Markdown.
@@ -82,7 +83,7 @@ fn spaced(text: &str) -> Vec<Value> {
 }
 
 /// A table with its caption.
-pub(super) fn table(table: &Table, caption: Vec<Value>) -> Value {
+pub(super) fn table(table: &Table, caption: &[Value]) -> Value {
     let side = |at: usize| if people::is_number(&table.columns[at]) { "AlignRight" } else { "AlignLeft" };
     let columns: Vec<Value> = (0..table.columns.len())
         .map(|at| json!([node(side(at), Value::Null), node("ColWidthDefault", Value::Null)]))

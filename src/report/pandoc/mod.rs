@@ -234,12 +234,12 @@ impl Filler<'_> {
             caption.push(raw("latex", &format!("\\label{{{}}}", exhibit.id), false));
         }
         if let Some(table) = &exhibit.table {
-            blocks.push(build::table(table, caption));
+            blocks.push(build::table(table, &caption));
             if table.rows.is_empty() {
                 blocks.push(node("Para", json!(words(people::NONE))));
             }
         } else {
-            blocks.extend(self.figure(exhibit, caption));
+            blocks.extend(self.figure(exhibit, &caption));
         }
         if !exhibit.notes.is_empty() {
             let text = format!("{}: {}", self.report.tongue.note, exhibit.notes.join(" "));
@@ -269,7 +269,7 @@ impl Filler<'_> {
         node("Div", json!([attr("", &["comity-stamp"], &style), [node("Para", json!(text))]]))
     }
 
-    fn figure(&mut self, exhibit: &Exhibit<'_>, caption: Vec<Value>) -> Vec<Value> {
+    fn figure(&mut self, exhibit: &Exhibit<'_>, caption: &[Value]) -> Vec<Value> {
         let Some(picture) = exhibit.picture else { return Vec::new() };
         if self.target.picture == Picture::Inline {
             let svg = html::described(&picture.svg, exhibit);
