@@ -6,7 +6,6 @@
 mod build;
 mod targets;
 
-use super::block::Block;
 use super::numbered::{Caption, Exhibit, Numbered, Shown};
 use super::{entities, html};
 use crate::draw::print;
@@ -278,7 +277,10 @@ impl Filler<'_> {
             return vec![raw("html", &figure, true), node("Para", json!(caption))];
         }
         let address = self.picture(&exhibit.id, &picture.svg);
-        let mut attributes = width_of(exhibit.block);
+        // Word processors would take a pixel of a picture in print for one of the screen.
+        let natural = (self.target.picture == Picture::Held).then(|| inches(&picture.svg)).flatten();
+        let width = exhibit.block.width.as_deref().or(natural.as_deref());
+        let mut attributes: Vec<(&str, &str)> = width.into_iter().map(|width| ("width", width)).collect();
         if !self.figures {
             // Before there were figures, the words of an image were its caption, and an attribute what is read aloud.
             attributes.push(("alt", exhibit.alt.as_str()));
@@ -369,8 +371,11 @@ fn cited(source: &Citation) -> Vec<Value> {
     text
 }
 
-fn width_of(block: &Block) -> Vec<(&'static str, &str)> {
-    block.width.iter().map(|width| ("width", width.as_str())).collect()
+/// The width of a picture, as much of it as a page has room for.
+fn inches(svg: &str) -> Option<String> {
+    const ROOM: f64 = 6.3;
+    let points = svg.split_once("width=\"")?.1.split_once("pt\"")?.0.parse::<f64>().ok()?;
+    Some(format!("{:.2}in", (points / 72.0).min(ROOM)))
 }
 
 fn raw(format: &str, text: &str, is_block: bool) -> Value {
