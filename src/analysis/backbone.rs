@@ -88,6 +88,15 @@ impl Choice {
             Some(rest) => Err(format!("`{rest}` is too much; write METHOD:ALPHA:CORRECTION")),
         }
     }
+
+    /// The choice in words, as in `sdsm, level 0.01, correction holm`.
+    pub fn words(self) -> String {
+        let corrected = match self.correction {
+            Correction::None => String::new(),
+            correction => format!(", correction {}", correction.as_str()),
+        };
+        format!("{}, level {}{corrected}", self.method.name(), self.alpha)
+    }
 }
 
 /// Reads a level of significance.
@@ -121,13 +130,16 @@ pub struct Backbone {
 impl Backbone {
     /// One sentence under a picture: by what its ties were chosen.
     pub fn caption(&self, choice: Choice) -> String {
-        let name = choice.method.name();
-        let corrected = match choice.correction {
-            Correction::None => String::new(),
-            correction => format!(", correction {}", correction.as_str()),
-        };
-        let kept = format!("{} of {}", self.projection.ties.len(), count(self.ties, "tie"));
-        format!("Only the backbone is drawn, {kept}: {name}, level {}{corrected}.", choice.alpha)
+        format!("Only the backbone is drawn, {}: {}.", self.kept(), choice.words())
+    }
+
+    /// One sentence under an answer: by what the ties were chosen that it counts.
+    pub fn note(&self, choice: Choice) -> String {
+        format!("Only the backbone counts, {}: {}.", self.kept(), choice.words())
+    }
+
+    fn kept(&self) -> String {
+        format!("{} of {}", self.projection.ties.len(), count(self.ties, "tie"))
     }
 }
 

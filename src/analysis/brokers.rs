@@ -1,5 +1,6 @@
 //! Who stands between whom: the five roles of brokerage, and who links two sets.
 
+use super::backbone::Choice;
 use super::centrality::On;
 use super::grouping::{By, Classes, Set, classes};
 use super::seat_network::{SeatNetwork, Which};
@@ -178,6 +179,8 @@ pub struct Between<'q> {
     pub via: On,
     /// The least that two states must share to be linked through a third.
     pub min_shared: usize,
+    /// The backbone whose ties alone link states; all ties, if none is chosen.
+    pub backbone: Option<Choice>,
     /// How many of the first to show; all, if not said.
     pub top: Option<usize>,
 }
@@ -199,6 +202,7 @@ pub fn between(graph: &Graph<'_>, view: &View, question: &Between<'_>) -> Findin
             min_shared: question.min_shared,
             among: question.among,
             over: &[],
+            backbone: question.backbone,
         },
     );
     let states = |set: &Set| set.of_kind(graph, view, EntityKind::State);

@@ -10,10 +10,12 @@ pub use robust::{Doubt, Robust, robust};
 pub use series::{Sampling, series};
 pub use ties::ties;
 
+use super::backbone::Choice;
+use super::projected::Projected;
 use super::{Finding, seat_terms};
 use crate::graph::Graph;
 use crate::graph::network::{Network, Side};
-use crate::graph::projection::{Projection, Weight};
+use crate::graph::projection::Weight;
 use crate::graph::two_mode::TwoMode;
 use crate::graph::view::View;
 use crate::measure::{Measure, Need, Options, Scores};
@@ -48,6 +50,8 @@ pub struct Question<'q> {
     pub min_shared: usize,
     /// The bodies that make up the network; all, if none are named.
     pub among: Option<&'q [EntityId]>,
+    /// The backbone to measure instead of all ties of a projection.
+    pub backbone: Option<Choice>,
     /// Whether to divide by what is possible in a network of this size.
     pub normalised: bool,
     /// How many of the first to show; all, if not said.
@@ -74,6 +78,12 @@ struct Frame {
     network: Network,
     nodes: Vec<EntityId>,
     whole: bool,
+    /// How its ties came about.
+    terms: Vec<Term>,
+    /// How many ties are left of how many, if a backbone was taken.
+    kept: Option<String>,
+    /// Remarks on how a backbone was chosen.
+    notes: Vec<String>,
 }
 
 impl Frame {
@@ -83,14 +93,20 @@ impl Frame {
 
     fn over(two_mode: TwoMode, question: &Question<'_>) -> Self {
         let whole = question.two_mode || question.on == On::Both;
-        let (network, nodes) = if whole {
-            two_mode.network()
-        } else {
-            let onto = if question.on == On::States { Side::Actor } else { Side::Group };
-            let projection = Projection::of(&two_mode, onto, question.min_shared);
-            (projection.network(question.weight), projection.nodes)
-        };
-        Self { two_mode, network, nodes, whole }
+        if whole {
+            let (network, nodes) = two_mode.network();
+            let terms = vec![Term::new("fold", "all seats of one state in one body are one tie")];
+            return Self { two_mode, network, nodes, whole, terms, kept: None, notes: Vec::new() };
+        }
+        let onto = if question.on == On::States { Side::Actor } else { Side::Group };
+        let Projected { network, nodes, terms, kept, notes } =
+            Projected::of(&two_mode, onto, question.weight, question.min_shared, question.backbone);
+        Self { two_mode, network, nodes, whole, terms, kept, notes }
+    }
+
+    /// What is not in it, in sentences.
+    fn left_out(&self) -> Vec<String> {
+        self.kept.iter().chain(&self.notes).cloned().chain(left_out(&self.two_mode)).collect()
     }
 
     fn options(&self, question: &Question<'_>) -> Options {
@@ -166,7 +182,7 @@ pub fn centrality(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Re
     let options = frame.options(question);
     let scores: Vec<(&Measure, Scores)> =
         measures.iter().map(|measure| (*measure, measure.scores(&frame.network, options, question.tuning))).collect();
-    let Frame { two_mode, network, nodes, whole } = &frame;
+    let Frame { two_mode, nodes, .. } = &frame;
     let mut order = frame.wanted(model, question);
     let first = |i: usize| scores.first().map_or(0.0, |(_, scores)| scores.values[i]);
     let key = |i: usize| if first(i).is_nan() { f64::NEG_INFINITY } else { first(i) };
@@ -193,13 +209,13 @@ pub fn centrality(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Re
     }
     let mut finding = Finding { evidence: two_mode.evidence(), ..Finding::default() };
     finding.answer.headline = Some(headline(graph, question, &order, nodes));
-    finding.answer.terms = terms(model, view, question, network, two_mode, *whole);
+    finding.answer.terms = terms(model, view, question, &frame);
     for (measure, scores) in scores {
         finding.answer.terms.push(Term::new(measure.name, said(&scores)));
         finding.answer.notes.extend(scores.notes);
     }
     finding.answer.notes.extend(skipped);
-    finding.answer.notes.extend(left_out(two_mode));
+    finding.answer.notes.extend(frame.left_out());
     finding.answer.table = table;
     Ok(finding)
 }
@@ -211,31 +227,20 @@ fn headline(graph: &Graph<'_>, question: &Question<'_>, order: &[usize], nodes: 
     format!("{name} comes first of {} by {}", order.len(), measure.to_lowercase())
 }
 
-fn terms(
-    model: &Model,
-    view: &View,
-    question: &Question<'_>,
-    network: &Network,
-    two_mode: &TwoMode,
-    whole: bool,
-) -> Vec<Term> {
+fn terms(model: &Model, view: &View, question: &Question<'_>, frame: &Frame) -> Vec<Term> {
+    let Frame { two_mode, network, .. } = frame;
     let mut terms = seat_terms(model, view);
     let size = format!("{}, {}", count(network.node_count(), "node"), count(network.edge_count(), "edge"));
     let actors = count(two_mode.actors.len(), "state");
     let groups = count(two_mode.groups.len(), "body");
-    let what = if whole {
+    let what = if frame.whole {
         format!("two-mode, {actors} and {groups}; {size}")
     } else {
         let (kept, over) = if question.on == On::States { ("states", groups) } else { ("bodies", actors) };
         format!("{kept} tied by what they share of {over}; {size}")
     };
     terms.push(Term::new("network", what));
-    if whole {
-        terms.push(Term::new("fold", "all seats of one state in one body are one tie"));
-    } else {
-        terms.push(Term::new("fold", Projection::fold_label(question.weight)));
-        terms.push(Term::new("min_shared", question.min_shared.to_string()));
-    }
+    terms.extend(frame.terms.iter().cloned());
     terms
 }
 

@@ -31,6 +31,7 @@ pub mod members;
 pub mod outsiders;
 pub mod overlap;
 pub mod path;
+mod projected;
 pub mod relation;
 pub mod resolve;
 pub mod seat_network;

@@ -1,10 +1,12 @@
 //! The network that a question about groups and brokers is asked of: seats, or relations themselves.
 
+use super::backbone::Choice;
 use super::centrality::{On, left_out};
+use super::projected::Projected;
 use super::seat_terms;
 use crate::graph::Graph;
 use crate::graph::network::{Fold, Network, Side};
-use crate::graph::projection::{Projection, Weight};
+use crate::graph::projection::Weight;
 use crate::graph::two_mode::TwoMode;
 use crate::graph::view::View;
 use crate::model::kind::{EntityKind, RelationKind};
@@ -28,6 +30,8 @@ pub struct Which<'q> {
     pub among: Option<&'q [EntityId]>,
     /// Kinds of relation that tie their ends directly; if none are named, seats tie those who share them.
     pub over: &'q [RelationKind],
+    /// The backbone to take instead of all ties of a projection.
+    pub backbone: Option<Choice>,
 }
 
 /// A network and what its nodes are.
@@ -59,28 +63,27 @@ impl SeatNetwork {
         }
         let whole = which.two_mode || which.on == On::Both;
         let (actors, groups) = (count(seats.actors.len(), "state"), count(seats.groups.len(), "body"));
-        let (network, nodes, what) = if whole {
+        let mut notes = Vec::new();
+        let (network, nodes, what, how) = if whole {
             let (network, nodes) = seats.network();
-            (network, nodes, format!("two-mode, {actors} and {groups}"))
+            let fold = vec![Term::new("fold", "all seats of one state in one body are one tie")];
+            (network, nodes, format!("two-mode, {actors} and {groups}"), fold)
         } else {
             let (onto, kept, over) = match which.on {
                 On::Bodies => (Side::Group, "bodies", actors),
                 _ => (Side::Actor, "states", groups),
             };
-            let projection = Projection::of(&seats, onto, which.min_shared);
-            let what = format!("{kept} tied by what they share of {over}");
-            (projection.network(which.weight), projection.nodes, what)
+            let found = Projected::of(&seats, onto, which.weight, which.min_shared, which.backbone);
+            notes.extend(found.kept);
+            notes.extend(found.notes);
+            (found.network, found.nodes, format!("{kept} tied by what they share of {over}"), found.terms)
         };
         let size = format!("{}, {}", count(network.node_count(), "node"), count(network.edge_count(), "edge"));
         terms.push(Term::new("network", format!("{what}; {size}")));
-        if whole {
-            terms.push(Term::new("fold", "all seats of one state in one body are one tie"));
-        } else {
-            terms.push(Term::new("fold", Projection::fold_label(which.weight)));
-            terms.push(Term::new("min_shared", which.min_shared.to_string()));
-        }
+        terms.extend(how);
         let weighted = !whole && which.weight != Weight::None;
-        let (evidence, notes) = (seats.evidence(), left_out(&seats));
+        notes.extend(left_out(&seats));
+        let evidence = seats.evidence();
         Self { network, nodes, weighted, seats, evidence, terms, notes }
     }
 }

@@ -1,12 +1,13 @@
 //! Numbers about a network of seats as a whole.
 
-use super::backbone::{self, Choice};
+use super::backbone::Choice;
 use super::centrality::{On, left_out};
 use super::edge_list::Listed;
+use super::projected::Projected;
 use super::{Finding, seat_terms};
 use crate::graph::Graph;
 use crate::graph::network::{Network, Side};
-use crate::graph::projection::{Projection, Weight};
+use crate::graph::projection::Weight;
 use crate::graph::two_mode::TwoMode;
 use crate::graph::view::View;
 use crate::measure::summary::{FIGURES, Facts};
@@ -131,16 +132,11 @@ fn projected(
 ) -> Network {
     let what = if onto == Side::Actor { "states tied by shared bodies" } else { "bodies tied by shared states" };
     terms.push(Term::new("network", what));
-    terms.push(Term::new("fold", Projection::fold_label(question.weight)));
-    terms.push(Term::new("min_shared", question.min_shared.to_string()));
-    let Some(choice) = question.backbone else {
-        return Projection::of(two_mode, onto, question.min_shared).network(question.weight);
-    };
-    let found = backbone::extract(two_mode, onto, question.weight, question.min_shared, choice);
+    let found = Projected::of(two_mode, onto, question.weight, question.min_shared, question.backbone);
     terms.extend(found.terms);
+    notes.extend(found.kept);
     notes.extend(found.notes);
-    notes.push(format!("Only {} of {} in the backbone count.", found.projection.ties.len(), count(found.ties, "tie")));
-    found.projection.network(question.weight)
+    found.network
 }
 
 fn headline(facts: &Facts<'_>, what: &str) -> String {

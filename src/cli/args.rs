@@ -92,7 +92,7 @@ pub(super) struct AskArgs {
     pub(super) within: Vec<String>,
 }
 
-/// The ties of a projection to take instead of all; commands that measure a projection flatten this.
+/// The ties of a projection to take instead of all; commands that ask a projection flatten this.
 #[derive(Debug, Args)]
 pub(super) struct BackboneArgs {
     /// Keep only ties that say more than chance: hypergeometric, sdsm, fdsm or disparity, perhaps with a
@@ -131,7 +131,38 @@ pub(super) struct OutputArgs {
     pub(super) why: bool,
 }
 
+/// A network whose ties are no projection, and so have no backbone; with the way to one that has.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum NoProjection {
+    /// States and bodies together.
+    TwoMode,
+    /// Relations that tie their ends directly.
+    Relations,
+    /// A plain list of edges.
+    List,
+}
+
 impl BackboneArgs {
+    /// The backbone asked for, if one is; refused if the network is no projection.
+    pub(super) fn of(&self, network: Option<NoProjection>) -> Result<Option<Choice>, Failure> {
+        let (Some(text), Some(network)) = (&self.backbone, network) else { return self.choice() };
+        let (what, help) = match network {
+            NoProjection::TwoMode => (
+                "the network of states and bodies together has",
+                "ask a projection, as with `--on states`, not the two-mode network",
+            ),
+            NoProjection::Relations => (
+                "relations that tie their ends directly have",
+                "ask who shares seats instead, as with `--on states`, and name no kinds of relation",
+            ),
+            NoProjection::List => {
+                ("a plain list of edges has", "leave `--backbone` out, or ask the seats of a world, without `--edges`")
+            }
+        };
+        let message = format!("`--backbone {text}`: {what} no backbone, as only ties by what two share have one");
+        Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)))
+    }
+
     /// The backbone asked for, if one is.
     pub(super) fn choice(&self) -> Result<Option<Choice>, Failure> {
         let Some(text) = &self.backbone else { return Ok(None) };

@@ -7,7 +7,7 @@
 //! middle 95 of 100 count (Costenbader and Valente 2003, <https://doi.org/10.1016/S0378-8733(03)00012-1>; Borgatti,
 //! Carley and Krackhardt 2006, <https://doi.org/10.1016/j.socnet.2005.05.001>).
 
-use super::{Frame, Question, Refusal, left_out, said, score, terms};
+use super::{Frame, Question, Refusal, said, score, terms};
 use crate::analysis::Finding;
 use crate::graph::Graph;
 use crate::graph::two_mode::TwoMode;
@@ -143,14 +143,14 @@ pub fn robust(graph: &Graph<'_>, view: &View, question: &Question<'_>, robust: &
     let mut finding = Finding { evidence: frame.two_mode.evidence(), ..Finding::default() };
     let total = count(variants.len(), "network");
     finding.answer.headline = Some(format!("{firm} of {} keep their rank in all of {total}", ids.len()));
-    finding.answer.terms = terms(model, view, question, &frame.network, &frame.two_mode, frame.whole);
+    finding.answer.terms = terms(model, view, question, &frame);
     finding.answer.terms.push(Term::new("robust", words(robust, &variants)));
     finding.answer.terms.push(Term::new(measure.name, said(&base)));
     finding.answer.notes.extend(base.notes);
     if question.measures.len() > 1 {
         finding.answer.notes.push(format!("Only the first measure, `{}`, has its range here.", measure.name));
     }
-    finding.answer.notes.extend(left_out(&frame.two_mode));
+    finding.answer.notes.extend(frame.left_out());
     finding.answer.more.push(table_of(&variants, model, &ids, &ranks));
     finding.answer.table = table;
     Ok(finding)

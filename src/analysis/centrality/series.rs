@@ -118,6 +118,9 @@ pub fn series(
             Sampling::Changes => "none: the first day and every day on which the network changes",
         },
     ));
+    if let Some(choice) = question.backbone {
+        finding.answer.terms.push(Term::new("backbone", format!("{}, of the network of every day", choice.words())));
+    }
     // The terms of a measure are the same on all days, but for what depends on the network of a day.
     if let (Some(measures), Some(scores)) = (defined.last(), scores.last()) {
         for (measure, scores) in measures.iter().zip(scores) {
@@ -125,6 +128,7 @@ pub fn series(
         }
     }
     notes.extend(scores.iter().flatten().flat_map(|scores| scores.notes.iter().cloned()));
+    notes.extend(frames.iter().flat_map(|frame| frame.notes.iter().cloned()));
     let mut seen = BTreeSet::new();
     notes.retain(|note| seen.insert(note.clone()));
     finding.answer.notes = notes;

@@ -1,6 +1,6 @@
 //! Which ties of the network of seats are central.
 
-use super::{Frame, Question, Refusal, left_out, places, said, score, terms};
+use super::{Frame, Question, Refusal, places, said, score, terms};
 use crate::analysis::Finding;
 use crate::graph::Graph;
 use crate::graph::view::View;
@@ -54,13 +54,13 @@ pub fn ties(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Result<F
         }
         _ => "Nobody is tied to anybody in this network".to_owned(),
     });
-    finding.answer.terms = terms(model, view, question, &frame.network, &frame.two_mode, frame.whole);
+    finding.answer.terms = terms(model, view, question, &frame);
     for (measure, scores) in scores {
         finding.answer.terms.push(Term::new(measure.name, said(&scores)));
         finding.answer.notes.extend(scores.notes);
     }
     finding.answer.notes.extend(skipped);
-    finding.answer.notes.extend(left_out(&frame.two_mode));
+    finding.answer.notes.extend(frame.left_out());
     finding.answer.table = table;
     Ok(finding)
 }

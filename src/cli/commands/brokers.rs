@@ -17,6 +17,7 @@ const EXAMPLES: &str = "Examples:
   comity brokers --by subregion --min-shared 8 --as-of 2014-05-20 --top 10
   comity brokers --on bodies --two-mode --by region --among cica,sco,asean,saarc,eu
   comity brokers --groups cica,sco,eu --min-shared 10 --rank liaison
+  comity brokers --by region --backbone sdsm:0.01:holm --as-of 2014-05-20 --top 10
   comity brokers --between asean,sco --via bodies --as-of 2014-05-20
   comity brokers --between 'members(sco) - chn','members(asean)' --via bodies --as-of 2014-05-20
 
@@ -82,6 +83,11 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         };
         session.find(&asked, &args.output, |graph, view| Ok(brokers::brokers(graph, view, &question)))
     } else {
+        if named.backbone().is_some() && args.via == "bodies" {
+            let message = "`--backbone` thins out ties between states, which bodies need not to link them";
+            let help = "ask which states stand between the sets: `--via states`";
+            return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
+        }
         let ends = self::sets(&args.between, &asked)?;
         let [a, b] = &ends[..] else {
             let help = "as in `comity brokers --between asean,sco --via bodies`";
@@ -93,6 +99,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             sets: (a, b),
             via: if args.via == "states" { On::States } else { On::Bodies },
             min_shared: args.network.min_shared,
+            backbone: named.backbone(),
             top: args.top,
         };
         session.find(&asked, &args.output, |graph, view| Ok(brokers::between(graph, view, &question)))

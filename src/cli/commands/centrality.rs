@@ -5,7 +5,7 @@ use super::edge_list::{self, EdgesArgs};
 use crate::analysis::centrality::{
     Doubt, ListQuestion, On, Question, Refusal, Robust, Sample, Sampling, centrality, listed, robust, series, ties,
 };
-use crate::cli::args::{AskArgs, OutputArgs};
+use crate::cli::args::{AskArgs, BackboneArgs, NoProjection, OutputArgs};
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::graph::projection::Weight;
@@ -19,6 +19,7 @@ const EXAMPLES: &str = "Examples:
   comity centrality --on states --measure betweenness --two-mode --as-of 2014-05-20
   comity centrality --on bodies --measure degree,eigenvector --weight jaccard
   comity centrality --among cica,sco,asean,saarc --top 10
+  comity centrality --backbone sdsm:0.01 --measure betweenness --as-of 2014-05-20 --top 10
   comity centrality --on ties --measure edge_betweenness --among cica,sco,asean
   comity centrality --measure betweenness --during 1992/2014 --series yearly --only kaz,chn -f csv
   comity centrality --measure closeness --robust sources,dates,seats --as-of 2014-05-20
@@ -46,6 +47,8 @@ pub(in crate::cli) struct Args {
     /// The least that two must share to be tied in a projection
     #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "two_mode")]
     min_shared: usize,
+    #[command(flatten)]
+    backbone: BackboneArgs,
     /// Only the network of these bodies, separated by commas
     #[arg(long, value_name = "BODIES", value_delimiter = ',')]
     among: Vec<String>,
@@ -109,6 +112,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         weight: Weight::ALL.iter().find(|w| w.as_str() == args.weight).copied().unwrap_or(Weight::Shared),
         min_shared: args.min_shared,
         among: (!among.is_empty()).then_some(among.as_slice()),
+        backbone: args.backbone.of((args.two_mode || args.on == "both").then_some(NoProjection::TwoMode))?,
         normalised: !args.raw,
         top: args.top,
         tuning: args.alpha,
@@ -149,6 +153,7 @@ fn of_list(
     measures: Vec<&'static Measure>,
     session: &mut Session<'_>,
 ) -> Result<u8, Failure> {
+    args.backbone.of(Some(NoProjection::List))?;
     if args.sample.is_some() && measures.iter().all(|measure| measure.name != "betweenness") {
         let message = "only `betweenness` is estimated from a sample";
         let help = "add `--measure betweenness`, or leave `--sample` out";

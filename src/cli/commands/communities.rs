@@ -5,7 +5,7 @@ use super::groups::{NetworkArgs, grouping, rows, table};
 use super::{Asked, Session};
 use crate::analysis::communities::{self, Groups, How, ListGroups, METHODS, NoGroups, Question};
 use crate::analysis::grouping::By;
-use crate::cli::args::{AskArgs, OutputArgs};
+use crate::cli::args::{AskArgs, NoProjection, OutputArgs};
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::measure::groups::Search;
@@ -19,6 +19,7 @@ const EXAMPLES: &str = "Examples:
   comity communities --method barber --among cica,sco,csto,asean,saarc,gcc
   comity communities --method signed --within kaz,chn,ind,pak,irn,sau,isr,tur
   comity communities --method core --min-shared 10
+  comity communities --backbone sdsm:0.01 --as-of 2014-05-20 --compare region
   comity communities --given family --on bodies
   comity communities --edges friends.csv --compare louvain
 
@@ -63,6 +64,10 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     if let Some(path) = &args.list.edges {
         return of_list(args, path, session);
     }
+    if args.given.is_none() && args.method == "barber" {
+        // It always takes states and bodies together.
+        args.network.backbone.of(Some(NoProjection::TwoMode))?;
+    }
     let asked = session.ask(&args.ask)?;
     let named = args.network.named(&asked)?;
     let given = args.given.as_ref().map(|word| words(word, &asked)).transpose()?;
@@ -82,6 +87,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
 
 /// The groups of a plain list of edges.
 fn of_list(args: &Args, path: &Path, session: &mut Session<'_>) -> Result<u8, Failure> {
+    args.network.backbone.of(Some(NoProjection::List))?;
     let two_mode = args.network.two_mode || args.method == "barber";
     let listed = edge_list::open(&args.list, path, two_mode, session)?;
     let words = |word: &String| match communities::find(word) {

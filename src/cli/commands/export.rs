@@ -4,7 +4,7 @@ mod gather;
 mod with;
 
 use super::Session;
-use crate::cli::args::{AskArgs, BackboneArgs};
+use crate::cli::args::{AskArgs, BackboneArgs, NoProjection};
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::diagnostic::{Diagnostic, codes};
@@ -90,6 +90,10 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let exporter = exporter(args)?;
+    if args.on.is_none() {
+        let direct = args.ego.is_some() || args.world || !args.kind.is_empty();
+        args.backbone.of(Some(if direct { NoProjection::Relations } else { NoProjection::TwoMode }))?;
+    }
     let mut asked = session.ask(&args.ask)?;
     if args.ego.is_some() && args.ask.grade.is_empty() {
         // All it is related to; the default grade would hide where it observes.

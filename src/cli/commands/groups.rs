@@ -1,9 +1,11 @@
 //! What `brokers` and `communities` share: which network, and by what its nodes are classed.
 
 use super::Asked;
+use crate::analysis::backbone::Choice;
 use crate::analysis::centrality::On;
 use crate::analysis::grouping::By;
 use crate::analysis::seat_network::Which;
+use crate::cli::args::{BackboneArgs, NoProjection};
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::graph::projection::Weight;
@@ -33,19 +35,31 @@ pub(super) struct NetworkArgs {
     /// Relations that tie states and bodies directly, separated by commas, instead of shared seats
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kinds(), conflicts_with_all = ["two_mode", "min_shared", "weight"])]
     over: Vec<String>,
+    #[command(flatten)]
+    pub(super) backbone: BackboneArgs,
 }
 
 /// The names of a question about a network, looked up.
 pub(super) struct Named {
     among: Vec<EntityId>,
     over: Vec<RelationKind>,
+    backbone: Option<Choice>,
 }
 
 impl NetworkArgs {
     pub(super) fn named(&self, asked: &Asked) -> Result<Named, Failure> {
         let among = asked.bodies(&self.among)?;
         let over = self.over.iter().filter_map(|word| RelationKind::from_word(word)).collect();
-        Ok(Named { among, over })
+        let backbone = self.backbone.of(self.no_projection())?;
+        Ok(Named { among, over, backbone })
+    }
+
+    fn no_projection(&self) -> Option<NoProjection> {
+        match (self.over.is_empty(), self.two_mode || self.on == "both") {
+            (false, _) => Some(NoProjection::Relations),
+            (_, true) => Some(NoProjection::TwoMode),
+            _ => None,
+        }
     }
 
     pub(super) fn which<'n>(&self, named: &'n Named) -> Which<'n> {
@@ -60,6 +74,7 @@ impl NetworkArgs {
             min_shared: self.min_shared,
             among: named.among(),
             over: &named.over,
+            backbone: named.backbone,
         }
     }
 }
@@ -67,6 +82,10 @@ impl NetworkArgs {
 impl Named {
     pub(super) fn among(&self) -> Option<&[EntityId]> {
         (!self.among.is_empty()).then_some(self.among.as_slice())
+    }
+
+    pub(super) fn backbone(&self) -> Option<Choice> {
+        self.backbone
     }
 }
 

@@ -4,7 +4,7 @@ use super::Session;
 use super::edge_list::{self, EdgesArgs};
 use crate::analysis::centrality::On;
 use crate::analysis::summary::{Question, listed, summary};
-use crate::cli::args::{AskArgs, BackboneArgs, OutputArgs};
+use crate::cli::args::{AskArgs, BackboneArgs, NoProjection, OutputArgs};
 use crate::cli::failure::Failure;
 use crate::graph::projection::Weight;
 use clap::builder::PossibleValue;
@@ -49,6 +49,7 @@ pub(in crate::cli) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     if let Some(path) = &args.list.edges {
+        args.backbone.of(Some(NoProjection::List))?;
         let list = edge_list::open(&args.list, path, args.two_mode, session)?;
         return edge_list::answer(&list, listed(&list.listed), &args.output, session);
     }
@@ -63,7 +64,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         weight: Weight::ALL.iter().find(|w| w.as_str() == args.weight).copied().unwrap_or(Weight::Shared),
         min_shared: args.min_shared,
         among: (!among.is_empty()).then_some(among.as_slice()),
-        backbone: args.backbone.choice()?,
+        backbone: args.backbone.of((args.on == "both").then_some(NoProjection::TwoMode))?,
     };
     session.find(&asked, &args.output, |graph, view| Ok(summary(graph, view, &question)))
 }
