@@ -227,6 +227,78 @@ fn a_bad_block_leaves_everything_as_it_was() {
     assert!(!folder.path().join("b.html").exists());
 }
 
+/// What makes a report be asked again: its name, what is done to the folder, and what is said to `weave` besides.
+type Miss<'m> = (&'m str, &'m dyn Fn(), &'m [&'m str]);
+
+/// A lock in which a row is written that no world says: it stays as long as no question is asked.
+#[test]
+fn nothing_is_asked_again_until_something_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let world = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/weave.in/club.ron")).unwrap();
+    fs::write(at("club.ron"), &world).unwrap();
+    fs::write(at("own.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
+    let text = "---\ngraph: club.ron\nas-of: 2014-05-20\n---\n\n![mine](own.svg) `comity members club --count`\n\n\
+                ```comity\ndraw upset club pact\n```\n";
+    fs::write(at("a.md"), text).unwrap();
+    let weave = |more: &[&str]| {
+        let (code, told, complaint) = comity_in(folder.path(), &[&["weave", "a.md"], more].concat());
+        assert!(code.is_some_and(|code| code < 2), "{complaint}");
+        (code, told)
+    };
+    let marked = || fs::read_to_string(at("comity.lock")).unwrap().contains("\"9 by hand\"");
+    let mark = || {
+        let lock = fs::read_to_string(at("comity.lock")).unwrap();
+        let lines = lock.replacen("\"rows\": [\n            \"2\"", "\"rows\": [\n            \"9 by hand\"", 1);
+        assert_ne!(lines, lock);
+        fs::write(at("comity.lock"), lines).unwrap();
+    };
+    weave(&["-o", "a.html"]);
+    weave(&["-o", "w.md"]);
+    mark();
+    let (code, told) = weave(&[]);
+    assert_eq!((code, told.as_str()), (Some(0), "a.html: nothing changed\nw.md: nothing changed\n"));
+    assert!(marked(), "a question was asked");
+    assert_eq!(weave(&["--check"]), (Some(0), "a.md: every figure, table and value holds\n".to_owned()));
+
+    let hidden = at("w_files/figure-1.svg");
+    let misses: &[Miss<'_>] = &[
+        ("a missing page", &|| fs::remove_file(at("a.html")).unwrap(), &[]),
+        ("a page changed by hand", &|| fs::write(at("a.html"), "mine").unwrap(), &[]),
+        ("a figure changed by hand", &|| fs::write(&hidden, "mine").unwrap(), &[]),
+        ("a missing figure", &|| fs::remove_file(&hidden).unwrap(), &[]),
+        ("another picture of the author", &|| fs::write(at("own.svg"), "<svg/>").unwrap(), &[]),
+        ("another file", &|| {}, &["-o", "b.html"]),
+        ("another day", &|| {}, &["--as-of", "2014-05-21"]),
+        ("today", &|| {}, &["--as-of", "today"]),
+        ("another world by name", &|| fs::write(at("other.ron"), format!("{world}\n")).unwrap(), &["-g", "other.ron"]),
+        ("a world that changed", &|| fs::write(at("club.ron"), format!("{world}\n\n")).unwrap(), &[]),
+        ("another text", &|| fs::write(at("a.md"), format!("{text}\nMore.\n")).unwrap(), &[]),
+        (
+            "another version",
+            &|| {
+                let lock = fs::read_to_string(at("comity.lock")).unwrap();
+                let (before, after) = lock.split_once("\"key\": \"").unwrap();
+                fs::write(at("comity.lock"), format!("{before}\"key\": \"x{}", &after[1..])).unwrap();
+            },
+            &[],
+        ),
+    ];
+    for (what, change, more) in misses {
+        change();
+        let (_, told) = weave(more);
+        assert!(!marked() && !told.contains("nothing changed"), "{what}: {told}");
+        weave(&[]);
+        mark();
+        assert!(weave(&[]).1.contains("nothing changed") && marked(), "after {what}");
+    }
+    // What questions name themselves is not known before they are asked.
+    fs::write(at("a.md"), text.replace("--count", "--count -g other.ron")).unwrap();
+    for _ in 0..2 {
+        assert!(!weave(&[]).1.contains("nothing changed"));
+    }
+}
+
 #[test]
 fn a_page_holds_the_pictures_of_its_author_and_no_others() {
     let folder = tempfile::tempdir().unwrap();

@@ -21,6 +21,9 @@ pub struct Lock {
 pub struct Entry {
     /// A hash of the author's text.
     pub manuscript: String,
+    /// A hash of all that decides what is said, as [`key`](super::key::key) makes it; empty if files may decide besides.
+    #[serde(default)]
+    pub key: String,
     /// A hash of the text with all answers, but without stamps.
     pub digest: String,
     /// The files that were written: what they hold, and of which digest they are.
@@ -38,6 +41,12 @@ pub struct Output {
     pub hash: String,
     /// The digest of the report that it shows.
     pub digest: String,
+    /// A hash of the key of the report and of the author's pictures that it holds; empty if the report has no key.
+    #[serde(default)]
+    pub made: String,
+    /// The files that it names, from the folder of the report, and hashes of their bytes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub beside: BTreeMap<String, String>,
 }
 
 /// One question and its answer.

@@ -10,8 +10,8 @@ pub mod block;
 mod entities;
 pub mod front;
 pub mod html;
+pub mod key;
 pub mod lock;
-
 pub mod manuscript;
 pub mod markdown;
 pub mod mdbook;

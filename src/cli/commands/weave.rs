@@ -9,6 +9,7 @@ use crate::document::Texts;
 use crate::error::Error;
 use crate::model::kind::EntityKind;
 use crate::report::front::Written;
+use crate::report::key::{self, key};
 use crate::report::lock::{self, Changes, Entry, Lock, Output};
 use crate::report::manuscript::Manuscript;
 use crate::report::markdown::Pictures;
@@ -87,8 +88,22 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         }
         Err(other) => return Err(other),
     };
-    let found = desk.ask_all(&manuscript, file, &mut wrong)?;
+    let as_page = targets.iter().any(|path| is_html(path));
+    let images = if as_page { images(&text, &folder, file, &mut wrong) } else { BTreeMap::new() };
     let version = env!("CARGO_PKG_VERSION");
+    let world = desk.world()?;
+    let (graph, day) = (world.texts.hash(), session.around.today.to_string());
+    let key = key(&manuscript, key::From { graph: &graph, as_of, today: &day, version });
+    let known = before.as_ref().filter(|before| wrong.is_empty() && key.as_ref() == Some(&before.key));
+    if let Some(known) = known {
+        if args.check {
+            return check(args, session, Some(known), known, Some(Changes::default()), &folder);
+        }
+        if targets.iter().all(|target| stands(known, target, &images, &folder)) {
+            return nothing_changed(&targets, session);
+        }
+    }
+    let found = desk.ask_all(&manuscript, file, &mut wrong)?;
     let numbered = match number(&manuscript, &found, version, file) {
         Ok(numbered) => Some(numbered),
         Err(slips) => {
@@ -96,14 +111,12 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
             None
         }
     };
-    let as_page = targets.iter().any(|path| is_html(path));
-    let images = if as_page { images(&text, &folder, file, &mut wrong) } else { BTreeMap::new() };
     let Some(numbered) = numbered.filter(|_| wrong.is_empty()) else {
         sort(&mut wrong);
         return Err(Failure::Asked { diagnostics: wrong, texts: Box::new(texts) });
     };
     let mut entry = lock::entry(&numbered, &found, version);
-    let world = desk.world()?;
+    entry.key = key.unwrap_or_default();
     let names = |slug: &str| {
         let Some(entity) = world.model.find(slug).map(|id| world.model.entity(id)) else { return slug.to_owned() };
         if entity.kind == EntityKind::Body { entity.short_name().to_owned() } else { entity.name.clone() }
@@ -119,6 +132,33 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     let mut told = changes.unwrap_or_default().told;
     told.extend(written.iter().map(|path| format!("{}: {}", shown(path), holds(&numbered, &found))));
     if session.globals.quiet { Ok(0) } else { session.print(&(told.join("\n") + "\n")) }
+}
+
+/// Whether a file and all that it names are still what would be written now, for a report whose key is the same.
+fn stands(known: &Entry, target: &Path, images: &BTreeMap<String, String>, folder: &Path) -> bool {
+    let is = |path: &Path, hash: &str| std::fs::read(path).is_ok_and(|bytes| lock::hash(&bytes) == hash);
+    known.outputs.get(&relative(target, folder)).is_some_and(|output| {
+        output.made == made(&known.key, target, images)
+            && is(target, &output.hash)
+            && output.beside.iter().all(|(name, hash)| is(&folder.join(name), hash))
+    })
+}
+
+/// A hash of what a file is made from; nothing if it is not known.
+fn made(key: &str, target: &Path, images: &BTreeMap<String, String>) -> String {
+    let mut all = key.to_owned();
+    if is_html(target) {
+        images.iter().for_each(|(name, address)| all.push_str(&format!("\n{name}\n{address}")));
+    }
+    if key.is_empty() { String::new() } else { lock::hash(all.as_bytes()) }
+}
+
+fn nothing_changed(targets: &[PathBuf], session: &mut Session<'_>) -> Result<u8, Failure> {
+    if session.globals.quiet {
+        return Ok(0);
+    }
+    let told: Vec<String> = targets.iter().map(|path| format!("{}: nothing changed\n", shown(path))).collect();
+    session.print(&told.concat())
 }
 
 /// What a report holds, in words.
@@ -145,6 +185,16 @@ fn check(
     };
     let mut told = changes.told;
     for (name, output) in &before.outputs {
+        for (name, hash) in &output.beside {
+            let path = folder.join(name);
+            match std::fs::read(&path) {
+                Err(_) => told.push(format!("{} is not there", shown(&path))),
+                Ok(bytes) if lock::hash(&bytes) != *hash => {
+                    told.push(format!("{} was changed since it was woven", shown(&path)));
+                }
+                Ok(_) => {}
+            }
+        }
         let path = folder.join(name);
         match std::fs::read(&path) {
             Err(_) => told.push(format!("{} is not there", shown(&path))),
@@ -177,12 +227,18 @@ fn write<'t>(
 ) -> Result<Vec<&'t Path>, Failure> {
     let mut files = Vec::new();
     for target in targets {
-        let made = make(target, numbered, images);
-        if let Some((_, bytes)) = made.last() {
-            let output = Output { hash: lock::hash(bytes), digest: entry.digest.clone() };
+        let woven = make(target, numbered, images);
+        if let Some(((_, bytes), figures)) = woven.split_last() {
+            let named = |(path, bytes): &(PathBuf, Vec<u8>)| (relative(path, folder), lock::hash(bytes));
+            let output = Output {
+                hash: lock::hash(bytes),
+                digest: entry.digest.clone(),
+                made: made(&entry.key, target, images),
+                beside: figures.iter().map(named).collect(),
+            };
             entry.outputs.insert(relative(target, folder), output);
         }
-        files.extend(made);
+        files.extend(woven);
     }
     save(&files)?;
     Ok(targets.iter().map(PathBuf::as_path).collect())
