@@ -14,6 +14,7 @@ mod export_readers;
 mod graph;
 mod group_laws;
 mod groups_oracle;
+mod hostility;
 mod import;
 mod measure_laws;
 mod measures_page;

@@ -16,14 +16,15 @@
 //! Hofmann (2019).
 
 use super::groups::{Actor, Group, unbounded};
+use super::hostility::{Grounds, Hostility, hostilities};
 use super::{Finding, life_note, seat_terms, slug, source_list};
 use crate::graph::Graph;
 use crate::graph::network::{Fold, Network};
 use crate::graph::view::View;
 use crate::measure::frustration::frustration;
 use crate::measure::vertex_cover::{InCover, VertexCover, vertex_cover};
-use crate::model::kind::{Form, Grade, Over, RelationKind, SideRole};
-use crate::model::{Attributes, Detail, EntityId, Model, Relation, RelationId};
+use crate::model::kind::{Form, Grade, Over, RelationKind};
+use crate::model::{Attributes, Detail, EntityId, Model, RelationId};
 use crate::table::{Cell, Column, Table, Term};
 use crate::time::Certainty;
 use crate::words::{count, enumerate};
@@ -130,64 +131,16 @@ fn terms_of(question: &Question<'_>) -> String {
 
 /// All quarrels between the actors that the view shows.
 fn quarrels(model: &Model, view: &View, actors: &[&Actor], question: &Question<'_>) -> Quarrels {
-    let plain = unbounded(view);
     let position: FxHashMap<EntityId, usize> = actors.iter().enumerate().map(|(i, actor)| (actor.id, i)).collect();
-    let mut sides: BTreeMap<EntityId, Vec<(usize, &Relation, RelationId)>> = BTreeMap::new();
-    let mut has_defendant: FxHashMap<EntityId, bool> = FxHashMap::default();
+    let grounds =
+        Grounds { disputes: !question.without_disputes, over: question.over, rivalries: !question.without_rivalries };
+    let inside = |id: EntityId| position.contains_key(&id);
     let mut reasons: BTreeMap<(usize, usize), Vec<Reason>> = BTreeMap::new();
-    for (i, relation) in model.relations().iter().enumerate() {
-        let id = RelationId(i as u32);
-        match relation.kind {
-            RelationKind::Side if !question.without_disputes && relation.detail != Detail::Side(SideRole::Mediator) => {
-                *has_defendant.entry(relation.to).or_default() |= relation.detail == Detail::Side(SideRole::Defendant);
-                let held = plain.certainty(relation);
-                if let Some(actor) =
-                    position.get(&relation.from).filter(|_| held >= view.dates.listed().max(Certainty::Possibly))
-                {
-                    sides.entry(relation.to).or_default().push((*actor, relation, id));
-                }
-            }
-            RelationKind::Rival if !question.without_rivalries => {
-                let ends = position.get(&relation.from).zip(position.get(&relation.to));
-                let certainty = plain.certainty(relation);
-                if let Some((a, b)) = ends.filter(|_| certainty >= view.dates.listed().max(Certainty::Possibly)) {
-                    let reason = Reason { dispute: None, certainty, evidence: vec![id] };
-                    reasons.entry((*a.min(b), *a.max(b))).or_default().push(reason);
-                }
-            }
-            _ => {}
-        }
-    }
-    for (dispute, sides) in sides {
-        let is_over = match &model.entity(dispute).attributes {
-            Attributes::Dispute { over, .. } => {
-                question.over.is_empty() || over.iter().any(|over| question.over.contains(over))
-            }
-            _ => question.over.is_empty(),
-        };
-        if !is_over {
-            continue;
-        }
-        let two_sided = has_defendant.get(&dispute).copied().unwrap_or_default();
-        for (k, (a, one, one_id)) in sides.iter().enumerate() {
-            for (b, other, other_id) in &sides[k + 1..] {
-                let opposed = if two_sided { one.detail != other.detail } else { true };
-                let together = one.during.meets(&other.during);
-                let certainty = plain.certainty(one).min(plain.certainty(other)).min(together);
-                if a == b || !opposed || certainty < view.dates.listed().max(Certainty::Possibly) {
-                    continue;
-                }
-                let list = reasons.entry((*a.min(b), *a.max(b))).or_default();
-                // Stretches of one dispute, or several statements about it, are one reason.
-                if let Some(known) = list.iter_mut().find(|reason| reason.dispute == Some(dispute)) {
-                    known.certainty = known.certainty.max(certainty);
-                    known.evidence.extend([*one_id, *other_id]);
-                } else {
-                    let evidence = vec![*one_id, *other_id];
-                    list.push(Reason { dispute: Some(dispute), certainty, evidence });
-                }
-            }
-        }
+    for Hostility { pair, dispute, certainty, evidence } in
+        hostilities(model, &unbounded(view), grounds, view.dates.listed(), &inside)
+    {
+        let (a, b) = (position[&pair.0], position[&pair.1]);
+        reasons.entry((a.min(b), a.max(b))).or_default().push(Reason { dispute, certainty, evidence });
     }
     let seated = |(a, b): &(usize, usize)| actors[*a].certainty.min(actors[*b].certainty);
     let with_certainty = |(pair, mut reasons): ((usize, usize), Vec<Reason>)| {

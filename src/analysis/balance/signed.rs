@@ -1,10 +1,11 @@
 //! The signed network of states that a question about balance is asked of.
 
-use super::{Both, Question};
+use super::{Both, Foes, Question};
+use crate::analysis::hostility::{Grounds, Hostility, hostilities};
 use crate::graph::Graph;
 use crate::graph::view::View;
-use crate::model::kind::{EntityKind, Form, RelationKind, SideRole};
-use crate::model::{Attributes, Detail, EntityId, Model, Relation, RelationId};
+use crate::model::kind::{EntityKind, Form, RelationKind};
+use crate::model::{Detail, EntityId, Model, Relation, RelationId};
 use crate::table::Cell;
 use crate::time::Certainty;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +45,7 @@ struct Between {
     by_foes: Vec<RelationId>,
 }
 
-/// Who of one body, dispute or the like is there, and by which relation.
+/// Who sits in each body, and by which relation.
 type Seated = BTreeMap<EntityId, Vec<(EntityId, RelationId)>>;
 
 impl Signed {
@@ -143,107 +144,90 @@ impl Found<'_> {
                 Detail::Seat { .. } if relation.kind == RelationKind::Seat && inside(relation.from) => {
                     let counts = friends.bodies.contains(&relation.to)
                         || (friends.alliances && is_alliance(self.model, self.view, relation.to));
-                    if counts && self.holds(relation, true) {
+                    if counts && self.holds(relation) {
                         seated.entry(relation.to).or_default().push((relation.from, id));
                     }
                 }
                 Detail::Tie { kind, .. } if friends.alliances && kind.eq_ignore_ascii_case("alliance") => {
-                    self.pair(relation, id, false, inside);
+                    self.pair(relation, id, inside);
                 }
-                Detail::Cooperates { .. } if friends.cooperation => self.pair(relation, id, false, inside),
+                Detail::Cooperates { .. } if friends.cooperation => self.pair(relation, id, inside),
                 _ => {}
             }
         }
         for (body, seats) in seated {
             let name = self.model.entity(body).slug.to_string();
-            self.meet(&name, &seats, &seats, false);
+            self.meet(&name, &seats);
         }
     }
 
     /// Finds those who stand against each other in disputes, or are rivals.
     fn foes(&mut self, question: &Question<'_>, inside: &impl Fn(EntityId) -> bool) {
-        let (mut claim, mut defend) = (Seated::new(), Seated::new());
-        for (id, relation) in numbered(self.model) {
-            match &relation.detail {
-                Detail::Side(role @ (SideRole::Claimant | SideRole::Defendant)) if question.foes.disputes => {
-                    let over = &question.foes.over;
-                    let about = match &self.model.entity(relation.to).attributes {
-                        Attributes::Dispute { over: its, .. } => {
-                            over.is_empty() || its.iter().any(|o| over.contains(o))
-                        }
-                        _ => false,
-                    };
-                    // A defendant elsewhere tells who stands against whom here.
-                    if about && self.holds(relation, inside(relation.from)) {
-                        let side = if *role == SideRole::Claimant { &mut claim } else { &mut defend };
-                        side.entry(relation.to).or_default().push((relation.from, id));
-                    }
-                }
-                Detail::Rival { .. } if question.foes.rivalries => self.pair(relation, id, true, inside),
-                _ => {}
-            }
-        }
-        for (dispute, claimants) in claim {
-            // Without a defendant the claimants stand against each other.
-            let others = defend.remove(&dispute).unwrap_or_else(|| claimants.clone());
-            let within = |side: Vec<(EntityId, RelationId)>| -> Vec<_> {
-                side.into_iter().filter(|(state, _)| inside(*state)).collect()
+        let Foes { disputes, over, rivalries } = &question.foes;
+        let grounds = Grounds { disputes: *disputes, over, rivalries: *rivalries };
+        let (model, counted) = (self.model, self.view.dates.counted());
+        let between = |relation: &Relation| {
+            inside(relation.from) && (relation.kind != RelationKind::Rival || inside(relation.to))
+        };
+        let all = model.relations().iter().filter(|relation| grounds.take(model, relation) && between(relation));
+        let certainties = all.map(|relation| self.view.certainty(relation));
+        let possible = certainties.filter(|it| *it == Certainty::Possibly && *it < counted).count();
+        self.only_possible += possible;
+        for Hostility { pair: (a, b), dispute, evidence, .. } in hostilities(model, self.view, grounds, counted, inside)
+        {
+            let name = match (dispute, evidence.first()) {
+                (None, Some(rivalry)) => words(model.relation(*rivalry)),
+                (dispute, _) => dispute.map(|id| model.entity(id).slug.to_string()).unwrap_or_default(),
             };
-            let name = self.model.entity(dispute).slug.to_string();
-            self.meet(&name, &within(claimants), &within(others), true);
+            let between = self.between(a, b);
+            between.hostile.push(name);
+            between.by_foes.extend(evidence);
         }
     }
 
-    /// Whether a relation counts; one `inside` that only may is counted among those left out.
-    fn holds(&mut self, relation: &Relation, inside: bool) -> bool {
+    /// Whether a relation counts; one that only may is counted among those left out.
+    fn holds(&mut self, relation: &Relation) -> bool {
         let certainty = self.view.certainty(relation);
         let counts = certainty >= self.view.dates.counted() && certainty > Certainty::No;
-        self.only_possible += usize::from(inside && !counts && certainty == Certainty::Possibly);
+        self.only_possible += usize::from(!counts && certainty == Certainty::Possibly);
         counts
     }
 
     /// A relation between two states themselves.
-    fn pair(&mut self, relation: &Relation, id: RelationId, hostile: bool, inside: &impl Fn(EntityId) -> bool) {
-        if inside(relation.from) && inside(relation.to) && relation.from != relation.to && self.holds(relation, true) {
-            let words = relation.detail_text();
-            let name = match words.as_str() {
-                "" => relation.kind.as_str().to_owned(),
-                words => format!("{}: {words}", relation.kind),
-            };
+    fn pair(&mut self, relation: &Relation, id: RelationId, inside: &impl Fn(EntityId) -> bool) {
+        if inside(relation.from) && inside(relation.to) && relation.from != relation.to && self.holds(relation) {
             let between = self.between(relation.from, relation.to);
-            if hostile {
-                between.hostile.push(name);
-                between.by_foes.push(id);
-            } else {
-                // A tie of its own needs no shared seats besides.
-                between.shared = usize::MAX;
-                between.friendly.push(name);
-                between.by_friends.push(id);
-            }
+            // A tie of its own needs no shared seats besides.
+            between.shared = usize::MAX;
+            between.friendly.push(words(relation));
+            between.by_friends.push(id);
         }
     }
 
-    /// Everybody of one side with everybody of another, by the same body or dispute.
-    fn meet(&mut self, name: &str, side: &[(EntityId, RelationId)], other: &[(EntityId, RelationId)], hostile: bool) {
-        for (a, by_a) in side {
-            for (b, by_b) in other.iter().filter(|(b, _)| a != b) {
+    /// Everybody who sits in one body, with everybody else there.
+    fn meet(&mut self, name: &str, seats: &[(EntityId, RelationId)]) {
+        for (a, by_a) in seats {
+            for (b, by_b) in seats.iter().filter(|(b, _)| a != b) {
                 let between = self.between(*a, *b);
-                let (names, by) = if hostile {
-                    (&mut between.hostile, &mut between.by_foes)
-                } else {
-                    (&mut between.friendly, &mut between.by_friends)
-                };
-                if !names.iter().any(|known| known == name) {
-                    names.push(name.to_owned());
-                    between.shared = between.shared.saturating_add(usize::from(!hostile));
+                if !between.friendly.iter().any(|known| known == name) {
+                    between.friendly.push(name.to_owned());
+                    between.shared = between.shared.saturating_add(1);
                 }
-                by.extend([*by_a, *by_b]);
+                between.by_friends.extend([*by_a, *by_b]);
             }
         }
     }
 
     fn between(&mut self, a: EntityId, b: EntityId) -> &mut Between {
         self.pairs.entry((a.min(b), a.max(b))).or_default()
+    }
+}
+
+/// What a relation between two states is, in words.
+fn words(relation: &Relation) -> String {
+    match relation.detail_text().as_str() {
+        "" => relation.kind.as_str().to_owned(),
+        words => format!("{}: {words}", relation.kind),
     }
 }
 
