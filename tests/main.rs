@@ -32,6 +32,7 @@ mod render;
 mod report;
 mod report_filters;
 mod scan;
+mod series;
 mod sessions;
 mod tidy;
 mod time_laws;
