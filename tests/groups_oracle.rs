@@ -7,7 +7,8 @@
 //! - igraph's constant Potts model has another scale, so that quality is counted from its definition;
 //! - two partitions that are each one group are alike to 1 here, which igraph says too.
 
-use comity::graph::network::{Fold, Network, Side};
+use crate::oracle_files::{names, network, read};
+use comity::graph::network::{Fold, Network};
 use comity::measure::brokerage::{Broker, Null, brokerage};
 use comity::measure::groups::compare::compare;
 use comity::measure::groups::components::{strong, weak};
@@ -22,8 +23,8 @@ use comity::measure::groups::mixing::{class_assortativity, degree_assortativity,
 use comity::measure::groups::{Objective, Partition, Search};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
+const FOLDER: &str = "oracle/groups";
 /// Files, so that none is lost unnoticed; `ties.json` besides.
 const GRAPHS: usize = 21;
 
@@ -101,31 +102,17 @@ struct Brokerage {
     labels: Option<Vec<[[f64; 6]; 2]>>,
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/groups")
-}
-
 fn all() -> Vec<(String, Oracle)> {
-    let mut found: Vec<(String, Oracle)> = Vec::new();
-    for entry in std::fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        if name != "ties" {
-            let oracle: Oracle = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-            found.push((format!("{name} ({})", oracle.about), oracle));
-        }
-    }
+    let graphs = names(FOLDER).into_iter().filter(|name| name != "ties");
+    let mut found: Vec<(String, Oracle)> = graphs
+        .map(|name| {
+            let oracle: Oracle = read(FOLDER, &name);
+            (format!("{name} ({})", oracle.about), oracle)
+        })
+        .collect();
     found.sort_by(|a, b| a.0.cmp(&b.0));
     assert_eq!(found.len(), GRAPHS);
     found
-}
-
-fn network(nodes: usize, directed: bool, edges: &[(u32, u32, f64)], actors: Option<&[usize]>) -> Network {
-    let build = if directed { Network::directed } else { Network::undirected };
-    let network = build(nodes, edges, Fold::Sum);
-    let Some(actors) = actors else { return network };
-    let side = |node| if actors.contains(&node) { Side::Actor } else { Side::Group };
-    network.with_sides((0..nodes).map(side).collect())
 }
 
 impl Oracle {
@@ -313,8 +300,7 @@ struct ByTies {
 
 #[test]
 fn expectations_over_all_networks_are_equal() {
-    let text = std::fs::read_to_string(folder().join("ties.json")).unwrap();
-    let all: Vec<ByTies> = serde_json::from_str(&text).unwrap();
+    let all: Vec<ByTies> = read(FOLDER, "ties");
     assert_eq!(all.len(), 3);
     for oracle in all {
         let edges: Vec<_> = oracle.edges.iter().map(|&(a, b)| (a, b, 1.0)).collect();

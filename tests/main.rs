@@ -20,6 +20,7 @@ mod measure_laws;
 mod measures_page;
 mod networks;
 mod oracle;
+mod oracle_files;
 mod overlap;
 mod page;
 mod pictures;

@@ -18,13 +18,11 @@
 //! - efficiency, hierarchy: neither has them, NetworkX has their parts;
 //! - two modes: only NetworkX has the norms, and without weights.
 
-#![allow(clippy::expect_used, reason = "a helper of tests may stop them")]
-
-use comity::graph::network::{Fold, Network, Side};
+use crate::oracle_files::{names, network, read};
 use comity::measure::{MEASURES, Measure, Options, TIE_MEASURES};
 use serde::Deserialize;
-use std::path::Path;
 
+const FOLDER: &str = "oracle";
 const TOLERANCE: f64 = 1e-9;
 /// The names of all files, so that none is lost or forgotten unnoticed.
 const GRAPHS: &[&str] = &[
@@ -81,8 +79,8 @@ struct Row {
 fn every_measure_equals_the_libraries() {
     let (mut networkx, mut igraph) = (0, 0);
     for graph in GRAPHS {
-        let oracle = Oracle::read(graph);
-        let network = oracle.network();
+        let oracle: Oracle = read(FOLDER, graph);
+        let network = network(oracle.nodes, oracle.directed, &oracle.edges, oracle.actors.as_deref());
         for (measure, weighted, normalised) in runs() {
             let name = measure.name;
             let run = format!("{graph} ({}), {name}, weighted {weighted}, normalised {normalised}", oracle.about);
@@ -117,36 +115,11 @@ fn every_measure_equals_the_libraries() {
 
 #[test]
 fn every_file_is_read() {
-    let mut found: Vec<String> = std::fs::read_dir(folder())
-        .expect("the folder of the oracle")
-        .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok())
-        .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
-        .collect();
-    found.sort();
-    assert_eq!(found, GRAPHS);
+    assert_eq!(names(FOLDER), GRAPHS);
 }
 
 fn runs() -> impl Iterator<Item = (&'static Measure, bool, bool)> {
     let settings = [(false, false), (false, true), (true, false), (true, true)];
     let all = MEASURES.iter().chain(TIE_MEASURES);
     all.flat_map(move |measure| settings.map(|(weighted, normalised)| (measure, weighted, normalised)))
-}
-
-fn folder() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle")
-}
-
-impl Oracle {
-    fn read(name: &str) -> Self {
-        let text = std::fs::read_to_string(folder().join(format!("{name}.json"))).expect("a file of the oracle");
-        serde_json::from_str(&text).expect("a file that generate.py wrote")
-    }
-
-    fn network(&self) -> Network {
-        let build = if self.directed { Network::directed } else { Network::undirected };
-        let network = build(self.nodes, &self.edges, Fold::Sum);
-        let Some(actors) = &self.actors else { return network };
-        let side = |node| if actors.contains(&node) { Side::Actor } else { Side::Group };
-        network.with_sides((0..self.nodes).map(side).collect())
-    }
 }
