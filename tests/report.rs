@@ -3,7 +3,7 @@
 use comity::report::manuscript::Manuscript;
 use comity::report::markdown::Pictures;
 use comity::report::numbered::{Numbered, number};
-use comity::report::{Found, Picture, html, lock, markdown};
+use comity::report::{Found, Picture, html, lock, markdown, pandoc};
 use comity::table::{Answer, Cell, Citation, Column, GraphStamp, Table};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -61,7 +61,7 @@ fn answer(word: &str) -> Answer {
 
 fn found(word: &str) -> Vec<Option<Found>> {
     let svg = comity::draw::svg::write(&comity::draw::scene::Scene::new(), word, word);
-    let picture = Picture { svg, title: word.into(), alt: word.into() };
+    let picture = Picture { svg, title: word.into(), alt: word.into(), page: None };
     vec![
         Some(Found { answer: answer(word), picture: None }),
         Some(Found { answer: answer(word), picture: Some(picture) }),
@@ -111,6 +111,36 @@ fn elements(page: &str) -> Vec<String> {
     all
 }
 
+/// A document as pandoc hands it over: a value, a figure, a reference and a table.
+const TREE: &str = r#"{"pandoc-api-version":[1,23],"meta":{},"blocks":[
+    {"t":"Para","c":[{"t":"Code","c":[["",[],[]],"comity members x --names"]}]},
+    {"t":"CodeBlock","c":[["fig-a",["comity"],[]],"draw upset x"]},
+    {"t":"CodeBlock","c":[["tbl-b",["comity"],[]],"members x"]}]}"#;
+
+/// All of pandoc's tree but its words: kinds of nodes, attributes, addresses, and the frame of what goes through as it is.
+fn skeleton(node: &serde_json::Value, bones: &mut Vec<String>) {
+    use serde_json::Value;
+    let content = &node["c"];
+    match node["t"].as_str() {
+        Some("Str" | "Space") => return,
+        Some("Link") if content[2][0].as_str().is_some_and(|to| to.starts_with("http://example.org/")) => return,
+        Some("RawBlock" | "RawInline") if content[0] == "html" => {
+            bones.extend(elements(content[1].as_str().unwrap_or_default()));
+            return;
+        }
+        _ => {}
+    }
+    match node {
+        Value::Array(items) => {
+            bones.push("[".to_owned());
+            items.iter().for_each(|item| skeleton(item, bones));
+            bones.push("]".to_owned());
+        }
+        Value::Object(fields) => fields.values().for_each(|field| skeleton(field, bones)),
+        other => bones.push(other.to_string()),
+    }
+}
+
 fn words() -> impl Strategy<Value = String> {
     let piece = prop_oneof![prop::sample::select(HOSTILE).prop_map(str::to_owned), "\\PC{0,12}"];
     prop::collection::vec(piece, 1..4)
@@ -140,6 +170,20 @@ proptest! {
         let hostile = page(&word);
         prop_assert_eq!(only(&hostile), only(&page("x")));
         prop_assert!(!hostile.contains("<script"));
+    }
+
+    #[test]
+    fn hostile_words_stay_words_in_the_tree_of_pandoc(word in words()) {
+        for writer in ["html", "latex", "docx", "typst"] {
+            let bones = |word: &str| {
+                let document = pandoc::Document::read(TREE).unwrap();
+                let filled = with(&document.manuscript(), word, |numbered, _| document.clone().fill(numbered, writer, "files"));
+                let mut bones = Vec::new();
+                skeleton(&serde_json::from_str(&filled.json).unwrap(), &mut bones);
+                bones
+            };
+            prop_assert_eq!(bones(&word), bones("x"), "{}", writer);
+        }
     }
 
     #[test]
@@ -297,6 +341,43 @@ fn nothing_is_asked_again_until_something_changes() {
     for _ in 0..2 {
         assert!(!weave(&[]).1.contains("nothing changed"));
     }
+}
+
+#[test]
+fn an_interactive_page_stands_in_a_report_or_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "---\nas-of: 2014-05-20\n---\n\nSee @fig-who.\n\n```comity\n#| label: fig-who\n#| width: column\n\
+                overlap cica sco --as page\n```\n";
+    fs::write(folder.path().join("a.md"), text).unwrap();
+    let (code, _, complaint) = comity_in(folder.path(), &["weave", "a.md"]);
+    assert_eq!(code, Some(0), "{complaint}");
+    let page = fs::read_to_string(folder.path().join("a.html")).unwrap();
+    let (before, frame) = page.split_once("<iframe ").unwrap();
+    let frame = frame.split_once("</iframe>").unwrap().0;
+    assert!(frame.contains(" sandbox=\"allow-scripts\" title=\"") && frame.contains(" srcdoc=\"&lt;!doctype html&gt;"));
+    assert!(!frame.contains('<') && !frame.contains('\n') && !page.contains("<script"));
+    // What is around the page lets its viewer run, and no other script.
+    let policy = |text: &str| text.split_once("script-src ").unwrap().1.split([';', '"']).next().unwrap().to_owned();
+    let around = policy(before);
+    assert!(around.starts_with("'sha256-") && !around.contains("unsafe"), "{around}");
+    assert_eq!(around, policy(&frame.replace("&#39;", "'").replace("&#x27;", "'")));
+
+    assert_eq!(comity_in(folder.path(), &["weave", "a.md", "-o", "w.md"]).0, Some(0));
+    let woven = fs::read_to_string(folder.path().join("w.md")).unwrap();
+    assert!(woven.contains("[Interactive page](<w_files/fig-who.html>)") && woven.contains("(<w_files/fig-who.svg>)"));
+    let beside = fs::read_to_string(folder.path().join("w_files/fig-who.html")).unwrap();
+    assert!(beside.starts_with("<!doctype html>"));
+    // What is in the frame is that page to the byte: hashes in its policy allow nothing else to run.
+    let inside = frame.split_once("srcdoc=\"").unwrap().1.trim_end_matches("\">");
+    let marks = [("&#10;", "\n"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    assert_eq!(marks.iter().fold(inside.to_owned(), |text, (mark, plain)| text.replace(mark, plain)), beside);
+    assert_eq!(comity_in(folder.path(), &["weave", "a.md", "--check"]).0, Some(0));
+
+    for slip in ["page cica -o x.html", "page cicaa", "page cica --as table"] {
+        fs::write(folder.path().join("a.md"), text.replace("overlap cica sco --as page", slip)).unwrap();
+        assert_eq!(comity_in(folder.path(), &["weave", "a.md"]).0, Some(2), "{slip}");
+    }
+    assert!(!folder.path().join("x.html").exists());
 }
 
 #[test]

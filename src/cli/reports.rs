@@ -114,15 +114,27 @@ impl<'s> Desk<'s> {
         Ok(found)
     }
 
-    /// Asks one question.
+    /// Asks one question. A page comes with a picture of the day on which it opens, for where no page can be shown.
     pub(super) fn ask(&mut self, question: &Question) -> Result<Found, Failure> {
-        let mut words = question.words.clone();
+        if question.shape != Shape::Page {
+            return self.ask_words(question.words.clone(), question.shape == Shape::Picture);
+        }
+        let page = self.ask_words(without_fit(&question.words), false)?.picture.and_then(|picture| picture.page);
+        let network = ["draw", "network"].map(str::to_owned).into_iter();
+        let mut found = self.ask_words(network.chain(question.words.iter().skip(1).cloned()).collect(), true)?;
+        if let Some(picture) = &mut found.picture {
+            picture.page = page;
+        }
+        Ok(found)
+    }
+
+    fn ask_words(&mut self, mut words: Vec<String>, as_picture: bool) -> Result<Found, Failure> {
         if let Err(undated) = self.date(&mut words) {
             // What may not stand here needs no day.
             inside::parse(&words).map_or(Ok(()), |cli| allowed(&cli.command, &words))?;
             return Err(undated);
         }
-        if question.shape == Shape::Picture {
+        if as_picture {
             add(&mut words, "--bare");
         }
         for (option, flag) in [("cite", "--cite"), ("why", "--why")] {
@@ -192,6 +204,13 @@ pub(super) fn advise(advice: &[String]) {
         // Nobody is left to tell when the standard error is gone.
         let _ = writeln!(std::io::stderr(), "comity: {line}");
     }
+}
+
+/// The words of a page, which fits wherever it is put.
+fn without_fit(words: &[String]) -> Vec<String> {
+    let at = words.iter().position(|word| word == "--fit");
+    let fits = |i: usize| at.is_some_and(|at| i == at || i == at + 1);
+    words.iter().enumerate().filter(|(i, _)| !fits(*i)).map(|(_, word)| word.clone()).collect()
 }
 
 fn add(words: &mut Vec<String>, flag: &str) {

@@ -166,7 +166,7 @@ fn asked(lines: &[&Line], range: &Range<usize>) -> Result<Question, (question::W
 impl Block {
     /// Whether it is a figure; else it is a table.
     pub fn is_figure(&self) -> bool {
-        self.question.shape == Shape::Picture
+        matches!(self.question.shape, Shape::Picture | Shape::Page)
     }
 
     fn set(&mut self, name: &str, value: String) -> Result<(), question::Wrong> {

@@ -1,5 +1,6 @@
 //! A report as one page of HTML that needs nothing else: pictures inside, its own style, no script, nothing fetched.
 
+use super::Page as Inner;
 use super::entities::html as escape;
 use super::manuscript::MARKDOWN;
 use super::numbered::{Caption, Exhibit, Numbered, Shown};
@@ -11,7 +12,8 @@ use std::ops::Range;
 
 pub(super) const STYLE: &str = include_str!("style.css");
 
-/// Nothing may run and nothing may be fetched, whatever stands in the page.
+/// Nothing may run and nothing may be fetched, whatever stands in the page; but for the viewer of pages within it, which
+/// is known by its hash.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
@@ -65,9 +67,10 @@ impl Page<'_> {
         let mut page = format!(
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
              content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" \
-             content=\"{POLICY}\">\n<meta name=\"generator\" content=\"comity\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n\
+             content=\"{POLICY}{}\">\n<meta name=\"generator\" content=\"comity\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n\
              </head>\n<body>\n<main>\n",
             escape(lang),
+            viewers(self.report),
             escape(&title)
         );
         if let Some(title) = &front.title {
@@ -200,7 +203,12 @@ impl Page<'_> {
         let caption = format!("<figcaption><b>{}.</b> {words}</figcaption>", escape(&exhibit.name));
         if let Some(picture) = exhibit.picture {
             let width = exhibit.block.width.as_ref().map(|width| format!(" style=\"width:{}\"", escape(width)));
-            lines.push(format!("<div class=\"picture\"{}>", width.unwrap_or_default()));
+            let width = width.unwrap_or_default();
+            let class = picture.page.as_ref().map_or("picture", |_| "picture still");
+            if let Some(page) = &picture.page {
+                lines.push(format!("<div class=\"live\"{width}>{}</div>", frame(page, exhibit)));
+            }
+            lines.push(format!("<div class=\"{class}\"{width}>"));
             lines.push(described(&picture.svg, exhibit));
             lines.push("</div>".to_owned());
             lines.push(caption);
@@ -297,6 +305,26 @@ pub(super) fn grid(table: &Table, lines: &mut Vec<String>) {
         lines.push(format!("<tr><td colspan=\"{}\">{}</td></tr>", table.columns.len(), people::NONE));
     }
     lines.push("</tbody>\n</table>".to_owned());
+}
+
+/// What the policy allows besides: the scripts of the pages within, which inherit it. Their own policies name them.
+fn viewers(report: &Numbered<'_>) -> String {
+    let pages = report.exhibits().filter_map(|exhibit| exhibit.picture?.page.as_ref());
+    let scripts = pages.filter_map(|page| Some(page.html.split_once("script-src ")?.1.split_once([';', '"'])?.0));
+    let scripts: BTreeSet<&str> = scripts.collect();
+    let all = scripts.into_iter().collect::<Vec<_>>().join(" ");
+    if all.is_empty() { String::new() } else { format!("; script-src {all}") }
+}
+
+/// A page within this one: it may run its viewer, and can neither see nor touch what is around it.
+pub(super) fn frame(page: &Inner, exhibit: &Exhibit<'_>) -> String {
+    // Byte for byte, or the hashes of its policy would not fit; without line ends it is one line wherever it stands.
+    let inside = crate::render::html::escape(&page.html).replace('\r', "&#13;").replace('\n', "&#10;");
+    format!(
+        "<iframe class=\"comity-page\" style=\"width:100%;height:44rem;border:0\" sandbox=\"allow-scripts\" title=\"{}\" \
+         srcdoc=\"{inside}\"></iframe>",
+        escape(&exhibit.alt)
+    )
 }
 
 /// The picture, with the author's description if there is one.

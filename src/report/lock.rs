@@ -106,6 +106,9 @@ pub fn entry(report: &Numbered<'_>, found: &[Option<Found>], version: &str) -> E
             }
             Shown::Exhibit(exhibit) => {
                 let mut output = exhibit.picture.map_or_else(String::new, |picture| picture.svg.clone());
+                if let Some(page) = exhibit.picture.and_then(|picture| picture.page.as_ref()) {
+                    output.push_str(&page.unstamped);
+                }
                 if let Some(table) = &exhibit.table {
                     output = rows(table).join("\n");
                 }

@@ -44,6 +44,9 @@ pub fn weave(report: &Numbered<'_>, pictures: Pictures<'_>) -> Woven {
             Shown::Exhibit(exhibit) => {
                 if let (Some(picture), Pictures::Beside(_)) = (exhibit.picture, pictures) {
                     woven.files.push((format!("{}.svg", exhibit.id), picture.svg.clone().into_bytes()));
+                    if let Some(page) = &picture.page {
+                        woven.files.push((format!("{}.html", exhibit.id), page.html.clone().into_bytes()));
+                    }
                 }
                 let lead = lead(source, range.start);
                 let block = self::exhibit(exhibit, report, pictures);
@@ -93,7 +96,10 @@ fn exhibit(exhibit: &Exhibit<'_>, report: &Numbered<'_>, pictures: Pictures<'_>)
             (Pictures::Inside, width) => {
                 let width = width.as_ref().map(|width| format!(" style=\"width:{}\"", html(width))).unwrap_or_default();
                 // A line without words would end the HTML.
-                let svg = super::html::described(&picture.svg, exhibit).replace("\n\n", "\n");
+                let svg = picture.page.as_ref().map_or_else(
+                    || super::html::described(&picture.svg, exhibit).replace("\n\n", "\n"),
+                    |page| super::html::frame(page, exhibit),
+                );
                 format!("<figure class=\"comity\"{width}>\n{svg}\n</figure>")
             }
             (Pictures::Beside(folder), Some(width)) => {
@@ -103,6 +109,9 @@ fn exhibit(exhibit: &Exhibit<'_>, report: &Numbered<'_>, pictures: Pictures<'_>)
             (Pictures::Beside(folder), None) => format!("![{}](<{folder}/{}.svg>)", markdown(alt), exhibit.id),
         });
         parts.push(caption);
+        if let (Some(_), Pictures::Beside(folder)) = (&picture.page, pictures) {
+            parts.push(format!("[{}](<{folder}/{}.html>)", report.tongue.page, exhibit.id));
+        }
     } else if let Some(table) = &exhibit.table {
         parts.push(caption);
         parts.push(if table.rows.is_empty() { people::NONE.to_owned() } else { md::grid(table) });

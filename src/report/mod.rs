@@ -44,6 +44,17 @@ pub struct Picture {
     pub title: String,
     /// What is seen, for those who cannot see it.
     pub alt: String,
+    /// The same as a page with a viewer of its own, of which the picture shows one day.
+    pub page: Option<Page>,
+}
+
+/// An interactive page that needs no other file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The page itself, as HTML.
+    pub html: String,
+    /// The page as it would be if its stamp did not name the graph: what tells whether it says something else.
+    pub unstamped: String,
 }
 
 /// The table of an answer that holds the relations behind it.

@@ -22,6 +22,8 @@ pub struct Question {
 pub enum Shape {
     /// A picture.
     Picture,
+    /// An interactive page, and a picture where none can be shown.
+    Page,
     /// A table.
     Table,
     /// A few words within a sentence.
@@ -62,7 +64,23 @@ pub(super) fn of_block(text: &str, at: Range<usize>) -> Result<Question, Wrong> 
     let mut words = split(text)?;
     let shown = take(&mut words, "--as")?;
     let shape = match shown.as_deref() {
+        Some(other) if words[0] == "page" && other != "page" => {
+            let message = format!("`page` cannot be shown as `{other}`");
+            return Err(Wrong::new(
+                message,
+                format!("name a question, as in `members cica --as {other}`, or leave `--as` out"),
+            ));
+        }
+        Some("page") if words[0] == "draw" => {
+            let message = "`draw` makes a picture, and `--as page` an interactive page";
+            return Err(Wrong::new(message, "write `page` and the bodies, as in `page cica sco`"));
+        }
         None if words[0] == "draw" => Shape::Picture,
+        None | Some("page") if words[0] == "page" => Shape::Page,
+        Some("page") => {
+            words[0] = "page".to_owned();
+            Shape::Page
+        }
         None | Some("table") => Shape::Table,
         Some(picture) if crate::draw::find(picture).is_some() || picture == "euler" => {
             if words[0] == "draw" {
@@ -73,7 +91,7 @@ pub(super) fn of_block(text: &str, at: Range<usize>) -> Result<Question, Wrong> 
             Shape::Picture
         }
         Some(other) => {
-            let names = || PICTURES.iter().map(|picture| picture.name).chain(["table"]);
+            let names = || PICTURES.iter().map(|picture| picture.name).chain(["page", "table"]);
             let all = names().collect::<Vec<_>>().join(", ");
             let near = near_among(other, names().map(|name| (name, name)));
             let help =
@@ -116,7 +134,9 @@ pub(super) fn of_value(text: &str, at: Range<usize>) -> Result<Question, Wrong> 
     if pick.percent && !matches!(pick.what, What::Column(_)) {
         return Err(Wrong::new("`--percent` is for a share", "name its column, as in `--value jaccard --percent`"));
     }
-    if words.iter().any(|word| word == "--as" || word.starts_with("--as=")) || words[0] == "draw" {
+    if words.iter().any(|word| word == "--as" || word.starts_with("--as="))
+        || ["draw", "page"].contains(&words[0].as_str())
+    {
         let message = "a picture does not fit into a sentence";
         return Err(Wrong::new(message, "ask for it in a block of its own, between lines of three backticks"));
     }
@@ -181,6 +201,13 @@ mod tests {
         assert_eq!(asked.shape, Shape::Picture);
         assert_eq!(of_block("comity draw matrix cica", 0..0).unwrap().words, ["draw", "matrix", "cica"]);
         assert_eq!(of_block("members cica --as=table", 0..0).unwrap().shape, Shape::Table);
+        let page = of_block("overlap cica sco --as page", 0..0).unwrap();
+        assert_eq!((page.words, page.shape), (["page", "cica", "sco"].map(str::to_owned).to_vec(), Shape::Page));
+        assert_eq!(of_block("page cica", 0..0).unwrap().shape, Shape::Page);
+        for slip in ["page cica --as table", "page cica --as upset", "draw upset cica --as page"] {
+            assert!(of_block(slip, 0..0).is_err(), "{slip}");
+        }
+        assert!(of_value("page cica --count", 0..0).is_err());
         assert!(of_block("members cica --as upst", 0..0).unwrap_err().help.contains("`upset`"));
         assert!(of_block("draw upset cica --as matrix", 0..0).is_err());
         assert!(of_block("who 'members(cica)", 0..0).is_err());

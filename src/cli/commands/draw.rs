@@ -282,7 +282,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
                 let output = OutputArgs { format: None, output: None, cite: args.cite, why: args.why };
                 let model = asked.supposed_model();
                 let answer = context::seal(drawn.finding, model, &asked, &output, session.words);
-                captured.replace(Some(Found { answer, picture: Some(Drawn { svg, title, alt }) }));
+                captured.replace(Some(Found { answer, picture: Some(Drawn { svg, title, alt, page: None }) }));
                 return Ok(0);
             }
             let file = args.output.as_deref();

@@ -76,7 +76,8 @@ impl Command {
         match self {
             Self::Draw(args) if args.file().is_some() => Some("a block writes no file"),
             Self::Draw(args) if args.format().is_some() => Some("the report decides about the format"),
-            Self::Draw(_) => None,
+            Self::Page(args) if args.file().is_some() => Some("a block writes no file"),
+            Self::Draw(_) | Self::Page(_) => None,
             Self::Check(args) if args.file().is_some() => Some("a block reads no file of claims"),
             other => match other.output() {
                 None => Some("it gives neither a table nor a picture"),

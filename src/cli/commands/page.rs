@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::draw::Stamp;
 use crate::graph::Graph;
 use crate::page::{Question, write};
+use crate::report::{Found, Page, Picture};
 use crate::time::{Day, Span};
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,13 @@ pub(in crate::cli) struct Args {
     output: Option<PathBuf>,
 }
 
+impl Args {
+    /// The file to write to.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+}
+
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     refuse_what_no_page_can(args)?;
     let asked = session.ask(&args.ask)?;
@@ -57,7 +65,15 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         },
     };
     let model = asked.supposed_model();
-    let page = write(&Graph::of(model), &view, &question).map_err(refused)?;
+    let graph = Graph::of(model);
+    let page = write(&graph, &view, &question).map_err(refused)?;
+    if let Some(captured) = session.captured {
+        let stamp = Stamp { graph: String::new(), hash: String::new(), ..question.stamp };
+        let unstamped = write(&graph, &view, &Question { stamp, ..question }).map_err(refused)?;
+        let picture = Picture { page: Some(Page { html: page, unstamped }), ..Picture::default() };
+        captured.replace(Some(Found { picture: Some(picture), ..Found::default() }));
+        return Ok(0);
+    }
     output::text(&page, args.output.as_deref(), session.out)?;
     Ok(0)
 }

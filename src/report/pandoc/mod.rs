@@ -239,6 +239,7 @@ impl Filler<'_> {
             }
         } else {
             blocks.extend(self.figure(exhibit, &caption));
+            blocks.extend(self.page(exhibit));
         }
         if !exhibit.notes.is_empty() {
             let text = format!("{}: {}", self.report.tongue.note, exhibit.notes.join(" "));
@@ -271,7 +272,10 @@ impl Filler<'_> {
     fn figure(&mut self, exhibit: &Exhibit<'_>, caption: &[Value]) -> Vec<Value> {
         let Some(picture) = exhibit.picture else { return Vec::new() };
         if self.target.picture == Picture::Inline {
-            let svg = html::described(&picture.svg, exhibit);
+            let svg = picture
+                .page
+                .as_ref()
+                .map_or_else(|| html::described(&picture.svg, exhibit), |page| html::frame(page, exhibit));
             let width = exhibit.block.width.as_ref().map(|width| format!(" style=\"width:{}\"", entities::html(width)));
             let figure = format!("<div class=\"comity-picture\"{}>\n{svg}\n</div>", width.unwrap_or_default());
             return vec![raw("html", &figure, true), node("Para", json!(caption))];
@@ -290,6 +294,15 @@ impl Filler<'_> {
         let image = node("Image", json!([attr("", &[], &attributes), words(&exhibit.alt), [address, ""]]));
         let caption = json!([null, [node("Plain", json!(caption))]]);
         vec![node("Figure", json!([attr("", &[], &[]), caption, [node("Plain", json!([image]))]]))]
+    }
+
+    /// A link to the page of an exhibit, where the page cannot stand in the document itself.
+    fn page(&mut self, exhibit: &Exhibit<'_>) -> Option<Value> {
+        let page = exhibit.picture?.page.as_ref().filter(|_| self.target.picture != Picture::Inline)?;
+        let name = format!("{}.html", exhibit.id);
+        let address = format!("{}/{name}", self.folder);
+        self.filled.files.push((name, page.html.clone().into_bytes()));
+        Some(node("Para", json!([link(words(self.report.tongue.page), &address)])))
     }
 
     /// Makes the picture in the form that the target reads, and gives its address.
