@@ -96,6 +96,39 @@ fn draw_a_picture(bencher: Bencher, name: &str) {
     });
 }
 
+/// A report of ten figures and ten tables: woven for the first time, and again when nothing changed.
+#[divan::bench(args = ["cold", "unchanged"], sample_count = 20)]
+fn weave(bencher: Bencher, which: &str) {
+    let commands =
+        ["overlap cica sco cis --as upset", "overlap cica sco cis", "draw matrix cica sco cis", "members cica"];
+    let blocks: Vec<String> = (0..20).map(|i| format!("```comity\n{}\n```\n\n", commands[i % 4])).collect();
+    let folder = std::env::temp_dir().join(format!("comity-bench-{}-{which}", std::process::id()));
+    let (report, lock) = (folder.join("report.md"), folder.join("comity.lock"));
+    let text = format!("---\nas-of: 2014-05-20\n---\n\n{}", blocks.concat());
+    let made = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&report, text));
+    let args = ["comity".into(), "weave".into(), report.into_os_string(), "--quiet".into()];
+    let around = comity::cli::Surroundings {
+        today: Day::from_number(20_000),
+        graphs: Vec::new(),
+        colour_out: false,
+        colour_err: false,
+        width: None,
+    };
+    let run = || {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let code = comity::cli::run(black_box(&args), &around, &mut out, &mut err);
+        assert!(code == 0 && made.is_ok(), "{}", String::from_utf8_lossy(&err));
+    };
+    run();
+    let forget = || {
+        if which == "cold" {
+            std::fs::remove_file(&lock).unwrap_or_default();
+        }
+    };
+    bencher.with_inputs(forget).bench_values(|()| run());
+    std::fs::remove_dir_all(&folder).unwrap_or_default();
+}
+
 #[divan::bench]
 fn load_shipped(bencher: Bencher<'_, '_>) {
     let bytes: usize = SHIPPED.texts.files().iter().map(|file| file.text.len()).sum();
