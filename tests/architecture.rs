@@ -26,7 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("draw", &["export", "analysis", "query", "layout", "graph", "model", "time", "table", "words", "diagnostic"]),
     ("export", &["graph", "model", "time", "words", "document"]),
     ("report", &["draw", "render", "table", "model", "diagnostic", "words"]),
-    ("page", &["draw", "export", "graph", "model", "time", "words"]),
+    ("page", &["draw", "export", "graph", "model", "render", "time", "words"]),
 ];
 
 /// Words that must not occur in a module, with the reason.

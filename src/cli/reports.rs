@@ -159,7 +159,7 @@ impl<'s> Desk<'s> {
             let found = Diagnostic::new(&codes::BAD_OPTION, format!("the world {names} has {count}"), None);
             return Err(Failure::asked(found.help(format!("`comity lint -g {names}` shows them"))));
         }
-        inside::ask(cli, &words, self.around, &world.globals, &world.opened)
+        inside::ask(cli, &words, self.around, &world.globals, &world.opened, false)
     }
 
     /// Gives a question the day of the report, if it names none.

@@ -1,7 +1,7 @@
 //! Cytoscape.js JSON, which the desktop program Cytoscape reads too.
 
 use super::Style;
-use super::data::{Data, Field};
+use super::data::Data;
 use super::json;
 use super::sink::Sink;
 
@@ -28,7 +28,7 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
         // NetworkX asks for the id under this name.
         sink.text(", \"value\": ");
         json::string(sink, data.id(row as u32));
-        cells(data, sink, row, &fields);
+        json::cells(data, sink, row, &fields);
         sink.text("}");
         if let Some((x, y)) = data.places.get(row) {
             // Places count from the top here.
@@ -50,20 +50,8 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
             sink.text(", \"key\": ");
             sink.whole(row as i64);
         }
-        cells(data, sink, row, &fields);
+        json::cells(data, sink, row, &fields);
         sink.text("}}");
     }
     sink.text("\n]}}\n");
-}
-
-fn cells<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, row: usize, fields: &[Field<'d>]) {
-    for field in fields {
-        let cell = field.cell(data, row);
-        if cell.is_some() {
-            sink.text(", \"");
-            sink.text(field.name);
-            sink.text("\": ");
-            json::cell(sink, &cell);
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Text in JSON.
 
-use super::data::Cell;
+use super::data::{Cell, Data, Field};
 use super::sink::Sink;
 
 const NEEDS: [bool; 256] = {
@@ -47,6 +47,19 @@ pub(super) fn cell(sink: &mut Sink<'_>, cell: &Cell<'_>) {
             sink.text("\"");
         }
         other => sink.cell(other, string),
+    }
+}
+
+/// Takes the fields of a row that hold something, each after a comma.
+pub(super) fn cells<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, row: usize, fields: &[Field<'d>]) {
+    for field in fields {
+        let held = field.cell(data, row);
+        if held.is_some() {
+            sink.text(", \"");
+            sink.text(field.name);
+            sink.text("\": ");
+            cell(sink, &held);
+        }
     }
 }
 

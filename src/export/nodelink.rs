@@ -1,7 +1,7 @@
 //! Node-link JSON, as NetworkX reads and writes it.
 
 use super::Style;
-use super::data::{Data, Field};
+use super::data::Data;
 use super::json;
 use super::sink::Sink;
 
@@ -24,7 +24,7 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     for row in 0..data.nodes.len() {
         sink.text(if row == 0 { "\n{\"id\": " } else { ",\n{\"id\": " });
         json::string(sink, data.id(row as u32));
-        cells(data, sink, row, &fields);
+        json::cells(data, sink, row, &fields);
         sink.text("}");
     }
     sink.text("\n],\n\"edges\": [");
@@ -34,20 +34,8 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
         json::string(sink, data.id(tie.from));
         sink.text(", \"target\": ");
         json::string(sink, data.id(tie.to));
-        cells(data, sink, row, &fields);
+        json::cells(data, sink, row, &fields);
         sink.text("}");
     }
     sink.text("\n]}\n");
-}
-
-fn cells<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, row: usize, fields: &[Field<'d>]) {
-    for field in fields {
-        let cell = field.cell(data, row);
-        if cell.is_some() {
-            sink.text(", \"");
-            sink.text(field.name);
-            sink.text("\": ");
-            json::cell(sink, &cell);
-        }
-    }
 }

@@ -190,18 +190,7 @@ impl<'b> Drafting<'b> {
     /// Defines a source as the known world does, by its position there.
     fn copy_source(&mut self, position: usize) {
         let source = &self.base.sources()[position];
-        let text = |text: &Option<crate::text::Text>| text.as_ref().map(ToString::to_string);
-        self.define_source(SourceDraft {
-            id: source.id.to_string(),
-            title: source.title.to_string(),
-            kind: source.kind,
-            publisher: text(&source.publisher),
-            date: source.date.as_ref().map(ToString::to_string),
-            url: text(&source.url),
-            accessed: source.accessed.as_ref().map(ToString::to_string),
-            note: text(&source.note),
-            origin: source.origin,
-        });
+        self.define_source(SourceDraft::from(source));
     }
 
     /// Gives the world another title.

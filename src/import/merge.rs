@@ -104,18 +104,8 @@ impl Merging {
 
     /// The id of a source in the merged world.
     fn source(&mut self, source: &crate::model::Source) -> String {
-        let text = |text: &Option<crate::text::Text>| text.as_ref().map(ToString::to_string);
-        let mut draft = SourceDraft {
-            id: source.id.to_string(),
-            title: source.title.to_string(),
-            kind: source.kind,
-            publisher: text(&source.publisher),
-            date: source.date.as_ref().map(ToString::to_string),
-            url: text(&source.url),
-            accessed: source.accessed.as_ref().map(ToString::to_string),
-            note: text(&source.note),
-            origin: Origin::entry(0, Section::Sources, self.draft.sources.len() as u32),
-        };
+        let origin = Origin::entry(0, Section::Sources, self.draft.sources.len() as u32);
+        let mut draft = SourceDraft { origin, ..SourceDraft::from(source) };
         let mut number = 2;
         while let Some(position) = self.sources.get(&draft.id) {
             let known = &self.draft.sources[*position];

@@ -3,8 +3,9 @@
 //! Every reader makes drafts, and [`build`](super::build::build) checks them all in one place.
 
 use super::kind::{Act, AttendRole, Confidence, EntityKind, EventKind, Form, Grade, Over, RelationKind, SourceKind};
-use super::{Detail, Origin};
+use super::{Detail, Origin, Source};
 use crate::diagnostic::Place;
+use crate::text::Text;
 
 /// What was read from all files together.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,6 +47,23 @@ pub struct SourceDraft {
     pub note: Option<String>,
     /// Where it is defined.
     pub origin: Origin,
+}
+
+impl From<&Source> for SourceDraft {
+    fn from(source: &Source) -> Self {
+        let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
+        Self {
+            id: source.id.to_string(),
+            title: source.title.to_string(),
+            kind: source.kind,
+            publisher: text(&source.publisher),
+            date: source.date.as_ref().map(ToString::to_string),
+            url: text(&source.url),
+            accessed: source.accessed.as_ref().map(ToString::to_string),
+            note: text(&source.note),
+            origin: source.origin,
+        }
+    }
 }
 
 /// An entity as read.

@@ -14,6 +14,7 @@ use crate::draw::{Refusal, Stamp};
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::EntityId;
+use crate::render::html::escape;
 use crate::time::Day;
 use crate::words::{count, enumerate};
 use gather::Content;
@@ -115,21 +116,6 @@ fn filled(template: &str, parts: &[(&str, &str)]) -> String {
     }
     page.push_str(rest);
     page
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -24,29 +24,8 @@ pub(in crate::cli) fn parse(words: &[String]) -> Result<Cli, Failure> {
     })
 }
 
-/// Asks a question of a world, which is opened if it was not.
+/// Asks a question of a world, which is opened if it was not; `supposes` says that what is supposed is so in it.
 pub(in crate::cli) fn ask(
-    cli: Cli,
-    words: &[String],
-    around: &Surroundings,
-    globals: &Globals,
-    opened: &OnceCell<Rc<Document>>,
-) -> Result<Found, Failure> {
-    captured(cli, words, around, globals, opened, false)
-}
-
-/// Asks a question of a world in which what it supposes is so.
-pub(super) fn ask_supposed(
-    cli: Cli,
-    words: &[String],
-    around: &Surroundings,
-    globals: &Globals,
-    opened: &OnceCell<Rc<Document>>,
-) -> Result<Found, Failure> {
-    captured(cli, words, around, globals, opened, true)
-}
-
-fn captured(
     cli: Cli,
     words: &[String],
     around: &Surroundings,

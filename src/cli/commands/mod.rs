@@ -344,7 +344,7 @@ impl Session<'_> {
         if cli.command.output().is_none() {
             return Err(inside::no_table(words));
         }
-        inside::ask(cli, words, self.around, self.globals, self.opened).map(|found| found.answer)
+        inside::ask(cli, words, self.around, self.globals, self.opened, self.supposes).map(|found| found.answer)
     }
 
     /// Opens the world and frames the question.
@@ -394,7 +394,7 @@ impl Session<'_> {
         if let Some(Supposed { document, text }) = &asked.supposed {
             let opened = OnceCell::from(Rc::clone(document));
             let cli = inside::parse(self.words)?;
-            let after = inside::ask_supposed(cli, self.words, self.around, self.globals, &opened)?;
+            let after = inside::ask(cli, self.words, self.around, self.globals, &opened, true)?;
             answer = compare(&answer, &after.answer, text);
         }
         self.write(answer, args)
