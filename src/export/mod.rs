@@ -1,6 +1,6 @@
 //! Graphs in the formats of other programs; one file a format, one table of them all.
 //!
-//! Two things can be written: a [`Diagram`], which is made to be looked at, and [`Data`](data::Data), rows of nodes and
+//! Two things can be written: a [`Diagram`], which is made to be looked at, and [`Data`], rows of nodes and
 //! ties with every date, grade and source, which are made to be worked on.
 
 mod colours;

@@ -69,13 +69,22 @@ pub(super) fn read(
             let mut attributes: Attributes = cells.filter(|(_, value)| !value.is_empty()).collect();
             match sort {
                 Sort::Nodes => {
-                    let id = take(&mut attributes, "id").unwrap_or_default();
+                    let Some(id) = take(&mut attributes, "id") else {
+                        report.row(file);
+                        report.left_out(file, line, "the node has no `id`");
+                        continue;
+                    };
                     let label = get(&attributes, &["label", "name"]).unwrap_or_default().to_owned();
                     network.nodes.push(Node { id, label, attributes, line });
                 }
                 Sort::Edges => {
-                    let (from, to) = (take(&mut attributes, "source"), take(&mut attributes, "target"));
-                    let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
+                    let ends = (take(&mut attributes, "source"), take(&mut attributes, "target"));
+                    let (Some(from), Some(to)) = ends else {
+                        report.row(file);
+                        let lacks = if ends.0.is_none() { "source" } else { "target" };
+                        report.left_out(file, line, format!("the edge has no `{lacks}`"));
+                        continue;
+                    };
                     let told = take(&mut attributes, "type").map(|word| word.eq_ignore_ascii_case("directed"));
                     if told.is_none() {
                         untold.push(network.edges.len());
@@ -169,5 +178,11 @@ mod tests {
         let (alone, _) = network(&["source,target\na,b\nb,c\n"]).unwrap();
         assert_eq!(alone.nodes.len(), 3);
         assert!(network(&["x,y\n1,2\n"]).is_err());
+    }
+
+    #[test]
+    fn edges_without_an_end_and_nodes_without_an_id_are_left_out() {
+        let (lame, _) = network(&["source,target\na,b\nc\n,d\n", "id,label\na,Aland\n,Nobody\n"]).unwrap();
+        assert_eq!((lame.edges.len(), lame.nodes.len()), (1, 1));
     }
 }
