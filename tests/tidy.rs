@@ -17,6 +17,19 @@ fn no_file_grows_without_a_reason() {
     }
 }
 
+/// Bytes beyond which a file is most likely something that a program wrote by the way.
+const LARGE: u64 = 400_000;
+
+#[test]
+fn nothing_large_lies_about() {
+    for folder in ["src", "graphs", "tests", "docs", "examples", "benches", "fuzz/fuzz_targets", "fuzz/seeds"] {
+        for file in files(folder, "") {
+            let size = fs::metadata(&file).unwrap().len();
+            assert!(size <= LARGE, "{} has {size} bytes: did a run leave it there?", file.display());
+        }
+    }
+}
+
 #[test]
 fn every_file_says_what_it_is() {
     for file in files("src", "rs").into_iter().chain(files("tests", "rs")).chain(files("examples", "rs")) {
@@ -66,6 +79,7 @@ fn unwrap_and_expect_stay_in_tests() {
     }
 }
 
+/// The files below a folder, all or those with an ending.
 fn files(below: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     collect(&root().join(below), ending, &mut found);
@@ -78,7 +92,7 @@ fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             collect(&path, ending, found);
-        } else if path.extension().is_some_and(|e| e == ending) {
+        } else if ending.is_empty() || path.extension().is_some_and(|e| e == ending) {
             found.push(path);
         }
     }
