@@ -65,11 +65,11 @@ impl Field {
         let (columns, rows) = (self.columns, self.rows);
         let differs = |i: usize, j: usize| self.masks[i] != self.masks[j];
         let mut found = vec![FAR; columns * rows];
-        for i in 0..columns * rows {
+        for (i, distance) in found.iter_mut().enumerate() {
             let (x, y) = (i % columns, i / columns);
             let at_edge = x == 0 || y == 0 || x + 1 == columns || y + 1 == rows;
             if at_edge || differs(i, i - 1) || differs(i, i + 1) || differs(i, i - columns) || differs(i, i + columns) {
-                found[i] = 0.5;
+                *distance = 0.5;
             }
         }
         let relax = |found: &mut Vec<f64>, i: usize, j: usize, by: f64| found[i] = found[i].min(found[j] + by);

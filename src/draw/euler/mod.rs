@@ -7,7 +7,7 @@
 mod field;
 mod fit;
 
-use super::palette::{FAMILIES, INK, WHITE};
+use super::palette::{ADDED, Colour, FAMILIES, INK, REMOVED, WHITE};
 use super::scene::{Area, Fill, Label, Mark, Paint, Scene, Stroke, point};
 use super::seating::{Seating, grade_words};
 use super::sheet::Caption;
@@ -89,6 +89,7 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
         notes.push(format!("Drawn but empty, as ellipses cannot avoid it: {list}. {}.", capital(instead)));
     }
     notes.extend(seating.possible_note(model));
+    notes.extend(question.supposed_note());
     notes.push(format!(
         "Fit: {}, 0 missing, {} spurious; largest error of an area {:.1} % of the whole.",
         count(regions.len(), "region"),
@@ -103,14 +104,23 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
             question.stamp.as_of,
             seating.noun(model)
         ),
-        legend: Vec::new(),
+        legend: question.supposed_keys(),
         notes,
         source: source::line(model, &seating.evidence(false), &question.stamp),
     };
     let is_free = question.sheet.fit.height().is_none();
-    let scene = question
-        .sheet
-        .compose(&caption, |size, room| body(model, &seating, &regions, &fitted, &field, (size, room, is_free)))?;
+    let supposed = &question.options.supposed;
+    let called = |pairs: &[(EntityId, EntityId)], text: &str| {
+        pairs.iter().any(|(holder, _)| model.entity(*holder).short_name() == text)
+    };
+    let ink = |text: &str| match (called(&supposed.added, text), called(&supposed.removed, text)) {
+        (true, _) => ADDED,
+        (_, true) => REMOVED,
+        _ => INK,
+    };
+    let scene = question.sheet.compose(&caption, |size, room| {
+        body(model, &seating, &regions, &fitted, &field, (size, room, is_free), &ink)
+    })?;
     let lines: Vec<String> = regions
         .iter()
         .map(|region| format!("{}: {}", in_words(region.mask()), names(model, region).join(", ")))
@@ -186,6 +196,7 @@ fn body(
     fitted: &Fit,
     field: &Field,
     (size, room, is_free): (f64, f64, bool),
+    ink: &dyn Fn(&str) -> Colour,
 ) -> Scene {
     const TRIES: usize = 8;
     let margin = size * 1.2;
@@ -236,7 +247,9 @@ fn body(
         for (column, wide) in block.columns.iter().zip(widths) {
             for (i, name) in column.iter().enumerate() {
                 let y = centre.y + (i as f64 - (lines - 1.0) / 2.0) * size * LEADING;
-                scene.label(Label::new(point(x + wide / 2.0, y), name.as_str(), size).centred().coloured(INK).haloed());
+                scene.label(
+                    Label::new(point(x + wide / 2.0, y), name.as_str(), size).centred().coloured(ink(name)).haloed(),
+                );
             }
             x += wide + size;
         }
