@@ -10,7 +10,7 @@ use super::kind::{Act, Confidence, EntityKind, RelationKind};
 use super::slugs::{any_of, bad_slug, defined_twice, has_levels, is_slug, one_of};
 use super::{
     Alias, Attributes, Code, Detail, Entity, EntityId, FormSpell, KnownTime, Model, Origin, Relation, RelationId,
-    Roster, Source, SourceId, names, roster, slips,
+    Roster, Source, SourceId, Statement, names, roster, slips,
 };
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Step, codes};
 use crate::text::Text;
@@ -248,18 +248,16 @@ impl Builder {
             let (origin, kind) = (child.origin, child.kind);
             match self.model.find(above) {
                 Some(parent) if self.model.entity(parent).kind == kind => {
-                    self.model.relations.push(Relation {
+                    let statement = self.statement(Statement {
                         kind: RelationKind::PartOf,
-                        from: EntityId(i as u32),
-                        to: parent,
-                        during: Interval::always().into(),
                         detail: Detail::None,
                         sources: self.no_sources.clone(),
                         confidence: Confidence::High,
                         note: None,
                         known: None,
-                        origin,
                     });
+                    let (from, during) = (EntityId(i as u32), Interval::always().into());
+                    self.model.relations.push(Relation { from, to: parent, during, statement, origin });
                 }
                 // One finding is enough for all children of a parent.
                 _ if !missing.insert((kind, above.to_owned())) => {}
@@ -324,6 +322,7 @@ impl Builder {
         let times: Vec<Arc<Interval>> = times.into_iter().map(Arc::new).collect();
         let note: Option<Text> = note.map(Into::into);
         let confidence = conf.unwrap_or(Confidence::High);
+        let statement = self.statement(Statement { kind: draft.kind, detail, sources, confidence, note, known });
         for &from in &from {
             for &to in &to {
                 for during in &times {
@@ -332,20 +331,18 @@ impl Builder {
                         let named = draft.from.part_that_names(&self.model.entity(from).slug);
                         acts.push(PendingAct { relation: id, act, on: on.clone(), named });
                     }
-                    self.model.relations.push(Relation {
-                        kind: draft.kind,
-                        from,
-                        to,
-                        during: during.clone(),
-                        detail: detail.clone(),
-                        sources: sources.clone(),
-                        confidence,
-                        note: note.clone(),
-                        known: known.clone(),
-                        origin: draft.origin,
-                    });
+                    let (during, statement) = (during.clone(), statement.clone());
+                    self.model.relations.push(Relation { from, to, during, statement, origin: draft.origin });
                 }
             }
+        }
+    }
+
+    /// A statement, shared with the relation before if that says the same: lists say the same of many.
+    fn statement(&self, statement: Statement) -> Arc<Statement> {
+        match self.model.relations.last() {
+            Some(before) if *before.statement == statement => before.statement.clone(),
+            _ => Arc::new(statement),
         }
     }
 

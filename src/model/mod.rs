@@ -18,7 +18,7 @@ pub mod snapshot;
 mod source;
 
 pub use entity::{Alias, Attributes, Code, Entity, EntityId, FormSpell, Roster};
-pub use relation::{Detail, KnownTime, Relation, RelationId, StanceValue};
+pub use relation::{Detail, KnownTime, Relation, RelationId, StanceValue, Statement};
 pub use source::{Source, SourceId};
 
 use crate::diagnostic::{At, Place, Step};

@@ -3,7 +3,7 @@
 //! Entities and the numbers of relations stay what they are, so that answers before and after compare.
 
 use super::kind::{Confidence, SourceKind};
-use super::{Detail, EntityId, Model, Origin, Relation, RelationId, Section, Source, SourceId};
+use super::{Detail, EntityId, Model, Origin, Relation, RelationId, Section, Source, SourceId, Statement};
 use crate::text::Text;
 use crate::time::{Day, Interval};
 use std::sync::Arc;
@@ -58,18 +58,16 @@ impl Model {
                     let spec = kind.spec();
                     let fits = spec.from.contains(&self.entity(*from).kind) && spec.to.contains(&self.entity(*to).kind);
                     assert!(fits, "{kind} cannot join these ends");
-                    model.relations.push(Relation {
+                    let statement = Statement {
                         kind: *kind,
-                        from: *from,
-                        to: *to,
-                        during: Arc::new(during.clone()),
                         detail: detail.clone(),
                         sources: sources.clone(),
                         confidence: Confidence::Low,
                         note: Some(Text::Static("supposed")),
                         known: None,
-                        origin,
-                    });
+                    };
+                    let (during, statement) = (Arc::new(during.clone()), Arc::new(statement));
+                    model.relations.push(Relation { from: *from, to: *to, during, statement, origin });
                 }
                 Supposed::EndedOn(id, day) => {
                     let relation = &mut model.relations[id.index()];
@@ -89,6 +87,7 @@ impl Relation {
     /// Makes it count nowhere, as a statement that was withdrawn.
     fn take_out(&mut self) {
         let date = crate::time::Date::of(Day::BEGINNING);
-        self.known = Some(Box::new(super::KnownTime { recorded: None, retracted: Some(date) }));
+        let known = super::KnownTime { recorded: None, retracted: Some(date) };
+        Arc::make_mut(&mut self.statement).known = Some(Box::new(known));
     }
 }

@@ -77,13 +77,14 @@ impl Model {
         for relation in related() {
             let mut copy = relation.clone();
             (copy.from, copy.to) = (place[copy.from.index()], place[copy.to.index()]);
-            match &mut copy.detail {
+            let statement = Arc::make_mut(&mut copy.statement);
+            match &mut statement.detail {
                 Detail::Attended { person: Some(id), .. } | Detail::Cooperates { issue: Some(id), .. } => {
                     *id = place[id.index()];
                 }
                 _ => {}
             }
-            copy.sources = sources.list(&relation.sources);
+            statement.sources = sources.list(&relation.sources);
             part.relations.push(copy);
         }
         part.sources = sources.kept;

@@ -4,6 +4,7 @@ use super::kind::{Act, AttendRole, Confidence, Depth, Grade, RelationKind, SideR
 use super::{EntityId, Origin, SourceId};
 use crate::text::Text;
 use crate::time::{Date, Interval};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// The number of a relation in its model.
@@ -17,17 +18,36 @@ impl RelationId {
     }
 }
 
-/// A statement that two entities were related over some time.
+/// Two entities that were related over some time.
+///
+/// All else is its statement's, whose fields read as its own: `relation.kind`, `relation.sources`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relation {
-    /// What joins them.
-    pub kind: RelationKind,
     /// The end it starts from.
     pub from: EntityId,
     /// The end it leads to.
     pub to: EntityId,
     /// When it held; shared by all whom one statement names.
     pub during: Arc<Interval>,
+    /// What is said of it. A few hundred statements are shared by many thousands of relations, which keeps these small.
+    pub statement: Arc<Statement>,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+impl Deref for Relation {
+    type Target = Statement;
+
+    fn deref(&self) -> &Statement {
+        &self.statement
+    }
+}
+
+/// What is said alike of all relations that one record lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// What joins the ends.
+    pub kind: RelationKind,
     /// What only its kind has.
     pub detail: Detail,
     /// Who says so; several sources that say the same.
@@ -38,8 +58,6 @@ pub struct Relation {
     pub note: Option<Text>,
     /// When the statement entered and left the world, if that is written.
     pub known: Option<Box<KnownTime>>,
-    /// Where it is written.
-    pub origin: Origin,
 }
 
 /// When a statement was part of the world.
@@ -51,8 +69,8 @@ pub struct KnownTime {
     pub retracted: Option<Date>,
 }
 
-impl Relation {
-    /// Whether the statement was withdrawn from the world.
+impl Statement {
+    /// Whether it was withdrawn from the world.
     pub fn is_retracted(&self) -> bool {
         self.known.as_ref().is_some_and(|known| known.retracted.is_some())
     }

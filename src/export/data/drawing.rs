@@ -36,7 +36,7 @@ impl Data<'_> {
                 label: self
                     .relation(row)
                     .filter(|r| r.grade().is_none())
-                    .map(Relation::detail_text)
+                    .map(|relation| relation.detail_text())
                     .unwrap_or_default(),
                 tooltip: if common.is_empty() { lines.collect::<Vec<_>>().join("\n") } else { enumerate(&common) },
             }

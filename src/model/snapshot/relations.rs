@@ -1,32 +1,28 @@
-//! Relations as bytes: their ends, their time and their place each, all else from a list of manners.
+//! Relations as bytes: their ends, their time and their place each, all else from a list of statements.
 
 use super::{Reader, Snap, Writer};
-use crate::model::kind::{Confidence, RelationKind};
-use crate::model::{Detail, KnownTime, Relation, SourceId, StanceValue};
-use crate::text::Text;
+use crate::model::{Detail, Relation, StanceValue, Statement};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 pub(super) fn put(relations: &[Relation], to: &mut Writer) {
     let mut numbers = FxHashMap::default();
-    let mut manners = Vec::new();
+    let mut statements = Vec::new();
     let mut rows = Vec::with_capacity(relations.len());
     for relation in relations {
-        let Relation { kind, detail, sources, confidence, note, known, .. } = relation.clone();
-        let manner = Manner { kind, detail, sources, confidence, note, known };
         // A detail holds numbers with a point, which cannot be hashed; their text is exact.
-        let key = format!("{:?}", (kind, &manner.detail, &manner.sources, confidence, &manner.note, &manner.known));
-        let next = manners.len() as u64;
+        let key = format!("{:?}", relation.statement);
+        let next = statements.len() as u64;
         let number = *numbers.entry(key).or_insert(next);
         if number == next {
-            manners.push(manner);
+            statements.push(relation.statement.clone());
         }
         rows.push(number);
     }
-    manners.put(to);
+    statements.put(to);
     to.number(relations.len() as u64);
-    for (relation, manner) in relations.iter().zip(rows) {
-        to.number(manner);
+    for (relation, statement) in relations.iter().zip(rows) {
+        to.number(statement);
         relation.from.put(to);
         relation.to.put(to);
         relation.during.put(to);
@@ -35,39 +31,33 @@ pub(super) fn put(relations: &[Relation], to: &mut Writer) {
 }
 
 pub(super) fn get(from: &mut Reader) -> Option<Vec<Relation>> {
-    let manners: Vec<Manner> = Vec::get(from)?;
+    let statements: Vec<Arc<Statement>> = Vec::get(from)?;
     let length = from.number()? as usize;
     let mut relations = Vec::with_capacity(length.min(from.bytes.len()));
     for _ in 0..length {
-        let manner = manners.get(from.number()? as usize)?;
         relations.push(Relation {
-            kind: manner.kind,
+            statement: statements.get(from.number()? as usize)?.clone(),
             from: Snap::get(from)?,
             to: Snap::get(from)?,
             during: Snap::get(from)?,
-            detail: manner.detail.clone(),
-            sources: manner.sources.clone(),
-            confidence: manner.confidence,
-            note: manner.note.clone(),
-            known: manner.known.clone(),
             origin: Snap::get(from)?,
         });
     }
     Some(relations)
 }
 
-/// All of a relation but its ends, its time and its place: a few hundred are shared by thousands.
-struct Manner {
-    kind: RelationKind,
-    detail: Detail,
-    sources: Arc<[SourceId]>,
-    confidence: Confidence,
-    note: Option<Text>,
-    known: Option<Box<KnownTime>>,
+records! {
+    Statement { kind, detail, sources, confidence, note, known }
 }
 
-records! {
-    Manner { kind, detail, sources, confidence, note, known }
+impl Snap for Arc<Statement> {
+    fn put(&self, to: &mut Writer) {
+        Statement::put(self, to);
+    }
+
+    fn get(from: &mut Reader) -> Option<Self> {
+        Statement::get(from).map(Self::new)
+    }
 }
 
 /// The words of a stance; they live as long as the program.
