@@ -25,7 +25,7 @@ pub fn card(graph: &Graph<'_>, view: &View, id: EntityId) -> Finding {
     line("id", Cell::from(&*entity.slug));
     line("kind", Cell::from(entity.kind.as_str()));
     line("name", Cell::from(entity.name.as_str()));
-    line("official", optional(entity.official.clone()));
+    line("official", optional(entity.official.as_deref().map(str::to_owned)));
     let dated = |text: &str, during: &Option<crate::time::Interval>| {
         during.as_ref().map_or_else(|| text.to_owned(), |during| format!("{text} ({during})"))
     };
@@ -53,7 +53,7 @@ pub fn card(graph: &Graph<'_>, view: &View, id: EntityId) -> Finding {
             line("place", optional(place.clone()));
         }
     }
-    line("note", optional(entity.note.clone()));
+    line("note", optional(entity.note.as_deref().map(str::to_owned)));
     let sources = entity.sources.iter().map(|source| model.source(*source).id.to_string()).collect();
     line("sources", Cell::List(sources));
 

@@ -33,7 +33,7 @@ pub fn resolve(model: &Model, name: &str, day: Day) -> Option<Finding> {
             entity.kind.as_str().into(),
             rule.as_str().into(),
             Cell::List(codes_on(model, *id, day)),
-            Cell::List(entity.aka.iter().map(|alias| alias.text.clone()).collect()),
+            Cell::List(entity.aka.iter().map(|alias| alias.text.to_string()).collect()),
             entity.life().map_or(Cell::Missing, |life| Cell::Text(life.to_string())),
         ]);
     }

@@ -283,8 +283,8 @@ fn known_codes(drafting: &Drafting<'_>, code: &str) -> Vec<String> {
     let mut known = vec![code.to_owned()];
     for entity in drafting.base.entities() {
         for own in entity.codes.iter().filter(|own| own.scheme == SCHEME && own.code.eq_ignore_ascii_case(code)) {
-            if !known.contains(&own.code) {
-                known.push(own.code.clone());
+            if !known.iter().any(|known| **known == *own.code) {
+                known.push(own.code.to_string());
             }
         }
     }

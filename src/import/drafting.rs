@@ -128,15 +128,15 @@ impl<'b> Drafting<'b> {
         let mut codes: Vec<CodeDraft> = Vec::with_capacity(entity.codes.len());
         for code in &entity.codes {
             let entry = match codes.last() {
-                Some(last) if last.scheme == code.scheme => last.entry,
+                Some(last) if *last.scheme == *code.scheme => last.entry,
                 Some(last) => last.entry + 1,
                 None => 0,
             };
             let during = code.during.as_ref().map(ToString::to_string);
-            codes.push(CodeDraft { scheme: code.scheme.clone(), entry, code: code.code.clone(), during });
+            codes.push(CodeDraft { scheme: code.scheme.to_string(), entry, code: code.code.to_string(), during });
         }
         let aka = entity.aka.iter().map(|alias| AliasDraft {
-            text: alias.text.clone(),
+            text: alias.text.to_string(),
             during: alias.during.as_ref().map(ToString::to_string),
             shared: alias.shared,
         });
@@ -161,11 +161,11 @@ impl<'b> Drafting<'b> {
             slug: entity.slug.to_string(),
             kind: entity.kind,
             name: entity.name.clone(),
-            official: entity.official.clone(),
+            official: entity.official.as_deref().map(str::to_owned),
             aka,
             codes,
             during: entity.during.as_ref().map(ToString::to_string),
-            note: entity.note.clone(),
+            note: entity.note.as_deref().map(str::to_owned),
             src,
             attributes,
             origin: Origin::entry(0, Section::Entities(entity.kind), 0),

@@ -215,12 +215,12 @@ impl Merging {
 fn entity_draft(entity: &Entity, src: &dyn Fn(&[SourceId]) -> Option<String>, number: u32) -> EntityDraft {
     let mut codes: Vec<CodeDraft> = Vec::new();
     for code in &entity.codes {
-        let entry = codes.last().map_or(0, |last| last.entry + u32::from(last.scheme != code.scheme));
+        let entry = codes.last().map_or(0, |last| last.entry + u32::from(*last.scheme != *code.scheme));
         let during = code.during.as_ref().map(ToString::to_string);
-        codes.push(CodeDraft { scheme: code.scheme.clone(), entry, code: code.code.clone(), during });
+        codes.push(CodeDraft { scheme: code.scheme.to_string(), entry, code: code.code.to_string(), during });
     }
     let aka = entity.aka.iter().map(|alias| AliasDraft {
-        text: alias.text.clone(),
+        text: alias.text.to_string(),
         during: alias.during.as_ref().map(ToString::to_string),
         shared: alias.shared,
     });
@@ -234,7 +234,7 @@ fn entity_draft(entity: &Entity, src: &dyn Fn(&[SourceId]) -> Option<String>, nu
                     form: form.form,
                     during: Some(form.during.to_string()).filter(|during| during != "/"),
                     src: src(&form.sources),
-                    note: form.note.clone(),
+                    note: form.note.as_deref().map(str::to_owned),
                 })
                 .collect(),
             rosters: rosters
@@ -244,7 +244,7 @@ fn entity_draft(entity: &Entity, src: &dyn Fn(&[SourceId]) -> Option<String>, nu
                     count: roster.count,
                     grade: roster.grade,
                     src: src(&roster.sources),
-                    note: roster.note.clone(),
+                    note: roster.note.as_deref().map(str::to_owned),
                 })
                 .collect(),
         },
@@ -261,11 +261,11 @@ fn entity_draft(entity: &Entity, src: &dyn Fn(&[SourceId]) -> Option<String>, nu
         slug: entity.slug.to_string(),
         kind: entity.kind,
         name: entity.name.clone(),
-        official: entity.official.clone(),
+        official: entity.official.as_deref().map(str::to_owned),
         aka: aka.collect(),
         codes,
         during: entity.during.as_ref().map(ToString::to_string),
-        note: entity.note.clone(),
+        note: entity.note.as_deref().map(str::to_owned),
         src: src(&entity.sources),
         attributes,
         origin: Origin::entry(0, Section::Entities(entity.kind), number),

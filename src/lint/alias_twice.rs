@@ -19,11 +19,11 @@ pub(super) fn check(model: &Model, found: &mut Diagnostics) {
     for (id, entity) in model.ids() {
         // A name without dates is borne as long as its bearer lives.
         let life = entity.life();
-        let plain = [Some(&entity.name), entity.official.as_ref()].into_iter().flatten();
+        let plain = [Some(entity.name.as_str()), entity.official.as_deref()].into_iter().flatten();
         let plain = plain.map(|name| (name, Claim { id, during: life.clone(), shared: false }));
         let names = plain.chain(entity.aka.iter().map(|alias| {
             let during = alias.during.clone().or_else(|| life.clone());
-            (&alias.text, Claim { id, during, shared: alias.shared })
+            (alias.text.as_str(), Claim { id, during, shared: alias.shared })
         }));
         for (i, (name, claim)) in names.enumerate() {
             let earlier = claims.entry(fold(name)).or_default();

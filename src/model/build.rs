@@ -104,7 +104,7 @@ impl Builder {
             self.report(defined_twice(&draft.id, draft.origin, first));
             return;
         }
-        let id = SourceId(self.model.sources.len() as u32);
+        let id = SourceId(self.model.sources().len() as u32);
         self.source_ids.insert(draft.id.as_str().into(), id);
         let date = self.date(draft.date.as_deref(), draft.origin, "date");
         let accessed = self.date(draft.accessed.as_deref(), draft.origin, "accessed");
@@ -140,11 +140,11 @@ impl Builder {
             slug: draft.slug.as_str().into(),
             kind: draft.kind,
             name: draft.name.clone(),
-            official: draft.official.clone(),
+            official: draft.official.as_deref().map(Text::from),
             aka: Vec::new(),
             codes: Vec::new(),
             during: None,
-            note: draft.note.clone(),
+            note: draft.note.as_deref().map(Text::from),
             sources: self.no_sources.clone(),
             attributes: Attributes::None,
             origin: draft.origin,
@@ -166,7 +166,7 @@ impl Builder {
         let mut aka = Vec::with_capacity(draft.aka.len());
         for (i, alias) in draft.aka.into_iter().enumerate() {
             let during = self.optional_interval(alias.during.as_deref(), origin.at("aka", Some(i as u32)), "during");
-            aka.push(Alias { text: alias.text, during, shared: alias.shared });
+            aka.push(Alias { text: alias.text.into(), during, shared: alias.shared });
         }
         let mut list: Vec<Code> = Vec::with_capacity(draft.codes.len());
         let mut schemes: Vec<(String, u32)> = Vec::new();
@@ -186,7 +186,7 @@ impl Builder {
             let place = with_step(origin.place("codes"), Step::Entry(code.entry));
             let place = with_step(with_step(place, Step::Item(item)), Step::Field("during"));
             let during = code.during.and_then(|text| self.interval_at(&text, place));
-            list.push(Code { scheme: code.scheme, code: code.code, during });
+            list.push(Code { scheme: code.scheme.into(), code: code.code.into(), during });
         }
         let attributes = self.attributes(draft.attributes, origin);
         let entity = &mut self.model.entities[id.index()];
@@ -207,7 +207,7 @@ impl Builder {
                     let sources = self.sources(form.src.as_deref(), at);
                     let during = self.optional_interval(form.during.as_deref(), at, "during");
                     let during = during.unwrap_or_else(Interval::unknown);
-                    spells.push(FormSpell { form: form.form, during, sources, note: form.note });
+                    spells.push(FormSpell { form: form.form, during, sources, note: form.note.map(Text::from) });
                 }
                 let rosters = rosters.into_iter().enumerate();
                 let rosters = rosters
@@ -233,7 +233,7 @@ impl Builder {
     fn roster(&mut self, draft: RosterDraft, origin: Origin) -> Option<Roster> {
         let sources = self.sources(draft.src.as_deref(), origin);
         let on = self.date(Some(&draft.on), origin, "on")?;
-        Some(Roster { on, count: draft.count, grade: draft.grade, sources, note: draft.note, origin })
+        Some(Roster { on, count: draft.count, grade: draft.grade, sources, note: draft.note.map(Text::from), origin })
     }
 
     /// Issues and regions whose slug has levels are parts of the level above.
@@ -505,7 +505,7 @@ impl Builder {
                 None => {
                     // To be reported wherever it is cited.
                     complete = false;
-                    let known = self.model.sources.iter().map(|source| (source.id.as_str(), source.id.as_str()));
+                    let known = self.model.sources().iter().map(|source| (source.id.as_str(), source.id.as_str()));
                     let near = names::near_among(word, known);
                     let place = origin.place_part("src", Some((offset as u32, word.len() as u32)));
                     let message = format!("no source is called `{word}`");

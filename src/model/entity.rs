@@ -2,6 +2,7 @@
 
 use super::kind::{EntityKind, EventKind, Form, Grade, Over};
 use super::{Origin, SourceId};
+use crate::text::Text;
 use crate::time::{Certainty, Date, Interval, Span};
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub struct Entity {
     /// Its common name.
     pub name: String,
     /// Its official name.
-    pub official: Option<String>,
+    pub official: Option<Text>,
     /// Its other names.
     pub aka: Vec<Alias>,
     /// Its codes in other lists.
@@ -34,7 +35,7 @@ pub struct Entity {
     /// When it exists, where that is written; a body's life follows from its forms.
     pub during: Option<Interval>,
     /// A remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// The sources of the record itself.
     pub sources: Arc<[SourceId]>,
     /// What only its kind has.
@@ -94,7 +95,7 @@ impl Entity {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alias {
     /// The name.
-    pub text: String,
+    pub text: Text,
     /// When it was borne; always, if not written.
     pub during: Option<Interval>,
     /// Whether it is known that others bear it too, as with "Korea".
@@ -105,9 +106,9 @@ pub struct Alias {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Code {
     /// The list, such as `iso3` or `cow`.
-    pub scheme: String,
+    pub scheme: Text,
     /// The code.
-    pub code: String,
+    pub code: Text,
     /// When it was valid; always, if not written.
     pub during: Option<Interval>,
 }
@@ -159,7 +160,7 @@ pub struct FormSpell {
     /// Who says so.
     pub sources: Arc<[SourceId]>,
     /// A remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// A claim that a body had so many seats of a grade on a day, all of which are in the model.
@@ -174,7 +175,7 @@ pub struct Roster {
     /// Who says so.
     pub sources: Arc<[SourceId]>,
     /// A remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// Where it is written.
     pub origin: Origin,
 }

@@ -23,6 +23,7 @@ pub use source::{Source, SourceId};
 
 use crate::diagnostic::{At, Place, Step};
 use rustc_hash::{FxHashMap, FxHashSet};
+use source::Sources;
 
 /// Everything that a world claims.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,7 +31,7 @@ pub struct Model {
     title: String,
     entities: Vec<Entity>,
     relations: Vec<Relation>,
-    sources: Vec<Source>,
+    sources: Sources,
     slugs: FxHashMap<Box<str>, EntityId>,
     /// Records with parts that could not be used.
     doubtful: FxHashSet<RecordKey>,
@@ -59,7 +60,7 @@ impl Model {
 
     /// All sources, in reading order.
     pub fn sources(&self) -> &[Source] {
-        &self.sources
+        self.sources.list()
     }
 
     /// One entity.
@@ -74,7 +75,7 @@ impl Model {
 
     /// One source.
     pub fn source(&self, id: SourceId) -> &Source {
-        &self.sources[id.index()]
+        &self.sources()[id.index()]
     }
 
     /// The entity with exactly this slug.

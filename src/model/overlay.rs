@@ -39,7 +39,7 @@ impl Model {
     pub fn supposing(&self, supposed: &[Supposed]) -> Self {
         let mut model = self.clone();
         let origin = Origin::entry(u32::MAX, Section::Line, 0);
-        let source = SourceId(model.sources.len() as u32);
+        let source = SourceId(model.sources().len() as u32);
         model.sources.push(Source {
             id: Text::Static("supposed"),
             title: Text::Static("Supposed in the question"),

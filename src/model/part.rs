@@ -60,9 +60,9 @@ impl Model {
         let kept = || self.entities.iter().zip(keep).filter(|(_, kept)| **kept).map(|(entity, _)| entity);
         let related =
             || self.relations.iter().zip(keep_relation).filter(|(_, kept)| **kept).map(|(relation, _)| relation);
-        let mut sources = Sources { all: &self.sources, new: vec![None; self.sources.len()], kept: Vec::new() };
+        let mut sources = Renumbered { all: self.sources(), new: vec![None; self.sources().len()], kept: Vec::new() };
         // The order of the whole.
-        let mut cited = vec![false; self.sources.len()];
+        let mut cited = vec![false; self.sources().len()];
         for id in kept().flat_map(sources_of).chain(related().flat_map(|relation| relation.sources.iter().copied())) {
             cited[id.index()] = true;
         }
@@ -87,7 +87,7 @@ impl Model {
             statement.sources = sources.list(&relation.sources);
             part.relations.push(copy);
         }
-        part.sources = sources.kept;
+        part.sources = sources.kept.into();
         part
     }
 }
@@ -110,13 +110,13 @@ fn sources_of(entity: &Entity) -> Vec<SourceId> {
 }
 
 /// Sources by their new numbers.
-struct Sources<'m> {
+struct Renumbered<'m> {
     all: &'m [Source],
     new: Vec<Option<SourceId>>,
     kept: Vec<Source>,
 }
 
-impl Sources<'_> {
+impl Renumbered<'_> {
     fn keep(&mut self, position: usize) {
         self.new[position] = Some(SourceId(self.kept.len() as u32));
         self.kept.push(self.all[position].clone());

@@ -7,90 +7,49 @@
 use super::kind::{
     Act, AttendRole, Confidence, Depth, EntityKind, EventKind, Form, Grade, Over, RelationKind, SideRole, SourceKind,
 };
-use super::{Alias, Attributes, Code, Entity, EntityId, FormSpell, KnownTime, Model, Origin, Roster, Source, SourceId};
+use super::{
+    Alias, Attributes, Code, Entity, EntityId, FormSpell, KnownTime, Model, Origin, Roster, Source, SourceId, Sources,
+};
 use crate::text::Text;
 use crate::time::{Date, Day, Interval};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// Writes a model.
+/// Writes a model: its sources, which are read only when somebody asks for one, and all else.
 pub fn encode(model: &Model) -> Vec<u8> {
-    let mut body = Writer::default();
-    model.title.put(&mut body);
-    model.sources.put(&mut body);
-    model.entities.put(&mut body);
-    relations::put(&model.relations, &mut body);
-    // What is shared comes first, as the rest refers to it.
-    let mut shared = Writer::default();
-    shared.number(body.texts.list.len() as u64);
-    body.texts.list.iter().for_each(|text| shared.text(text));
-    for dates in [&body.intervals.list, &body.dates.list] {
-        shared.number(dates.len() as u64);
-        for (days, text) in dates {
-            days.iter().for_each(|day| shared.signed(i64::from(*day)));
-            shared.text(text);
-        }
-    }
-    shared.number(body.source_lists.list.len() as u64);
-    for list in &body.source_lists.list {
-        shared.number(list.len() as u64);
-        list.iter().for_each(|id| shared.number(u64::from(id.0)));
-    }
-    shared.number(body.places.list.len() as u64);
-    body.places.list.iter().for_each(|place| shared.place(*place));
+    let mut sources = Writer::default();
+    model.sources().to_vec().put(&mut sources);
+    let mut rest = Writer::default();
+    model.title.put(&mut rest);
+    model.entities.put(&mut rest);
+    relations::put(&model.relations, &mut rest);
+    let sources = sources.finish();
     let mut whole = Writer::default();
-    whole.number((shared.all_text.len() + body.all_text.len()) as u64);
-    [shared.all_text.into_bytes(), body.all_text.into_bytes(), shared.bytes, body.bytes]
-        .into_iter()
-        .for_each(|part| whole.bytes.extend(part));
+    whole.number(sources.len() as u64);
+    whole.bytes.extend(sources);
+    whole.bytes.extend(rest.finish());
     whole.bytes
 }
 
 /// Reads a model back; `None` if the bytes are none of ours.
 pub fn decode(bytes: &'static [u8]) -> Option<Model> {
-    let mut reader = Reader {
-        bytes,
-        all_text: "",
-        texts: Vec::new(),
-        intervals: Vec::new(),
-        dates: Vec::new(),
-        source_lists: Vec::new(),
-        places: Vec::new(),
-    };
-    let length = reader.number()? as usize;
-    let (text, rest) = reader.bytes.split_at_checked(length)?;
-    reader.all_text = std::str::from_utf8(text).ok()?;
-    reader.bytes = rest;
-    for _ in 0..reader.number()? {
-        let text = Text::Static(reader.text()?);
-        reader.texts.push(text);
-    }
-    for _ in 0..reader.number()? {
-        let days = [reader.day()?, reader.day()?, reader.day()?, reader.day()?];
-        let interval = Interval::from_parts([days[0], days[1]], [days[2], days[3]], Text::Static(reader.text()?));
-        reader.intervals.push(Arc::new(interval));
-    }
-    for _ in 0..reader.number()? {
-        let days = [reader.day()?, reader.day()?];
-        let date = Date::from_parts(days[0], days[1], Text::Static(reader.text()?));
-        reader.dates.push(date);
-    }
-    for _ in 0..reader.number()? {
-        let length = reader.number()?;
-        let ids: Option<Vec<SourceId>> = (0..length).map(|_| reader.number().map(|id| SourceId(id as u32))).collect();
-        reader.source_lists.push(ids?.into());
-    }
-    for _ in 0..reader.number()? {
-        let place = reader.place()?;
-        reader.places.push(place);
-    }
+    let mut head = Reader::of(bytes);
+    let length = head.number()? as usize;
+    let (sources, rest) = head.bytes.split_at_checked(length)?;
+    let mut reader = Reader::open(rest)?;
     let title = String::get(&mut reader)?;
-    let sources = Vec::get(&mut reader)?;
     let entities: Vec<Entity> = Vec::get(&mut reader)?;
     let relations = self::relations::get(&mut reader)?;
     let slugs = entities.iter().enumerate().map(|(i, e)| (e.slug.clone(), EntityId(i as u32))).collect();
-    let whole = reader.bytes.is_empty() && reader.all_text.is_empty();
-    whole.then(|| Model { title, entities, relations, sources, slugs, ..Model::default() })
+    let sources = Sources::unread(sources);
+    reader.at_end().then(|| Model { title, entities, relations, sources, slugs, ..Model::default() })
+}
+
+/// The sources of a model that was read back.
+pub(super) fn sources(bytes: &'static [u8]) -> Option<Vec<Source>> {
+    let mut reader = Reader::open(bytes)?;
+    let sources = Vec::get(&mut reader)?;
+    reader.at_end().then_some(sources)
 }
 
 /// What can be written and read back.
@@ -152,6 +111,33 @@ impl Writer {
         self.number(text.len() as u64);
         self.all_text.push_str(text);
     }
+
+    /// All that was written. What is shared comes first, as the rest refers to it.
+    fn finish(self) -> Vec<u8> {
+        let mut shared = Self::default();
+        shared.number(self.texts.list.len() as u64);
+        self.texts.list.iter().for_each(|text| shared.text(text));
+        for dates in [&self.intervals.list, &self.dates.list] {
+            shared.number(dates.len() as u64);
+            for (days, text) in dates {
+                days.iter().for_each(|day| shared.signed(i64::from(*day)));
+                shared.text(text);
+            }
+        }
+        shared.number(self.source_lists.list.len() as u64);
+        for list in &self.source_lists.list {
+            shared.number(list.len() as u64);
+            list.iter().for_each(|id| shared.number(u64::from(id.0)));
+        }
+        shared.number(self.places.list.len() as u64);
+        self.places.list.iter().for_each(|place| shared.place(*place));
+        let mut whole = Self::default();
+        whole.number((shared.all_text.len() + self.all_text.len()) as u64);
+        [shared.all_text.into_bytes(), self.all_text.into_bytes(), shared.bytes, self.bytes]
+            .into_iter()
+            .for_each(|part| whole.bytes.extend(part));
+        whole.bytes
+    }
 }
 
 struct Reader {
@@ -166,6 +152,58 @@ struct Reader {
 }
 
 impl Reader {
+    fn of(bytes: &'static [u8]) -> Self {
+        Self {
+            bytes,
+            all_text: "",
+            texts: Vec::new(),
+            intervals: Vec::new(),
+            dates: Vec::new(),
+            source_lists: Vec::new(),
+            places: Vec::new(),
+        }
+    }
+
+    /// Reads what is shared.
+    fn open(bytes: &'static [u8]) -> Option<Self> {
+        let mut reader = Self::of(bytes);
+        let length = reader.number()? as usize;
+        let (text, rest) = reader.bytes.split_at_checked(length)?;
+        reader.all_text = std::str::from_utf8(text).ok()?;
+        reader.bytes = rest;
+        reader.texts = reader.list(|reader| reader.text().map(Text::Static))?;
+        reader.intervals = reader.list(|reader| {
+            let days = [reader.day()?, reader.day()?, reader.day()?, reader.day()?];
+            let text = Text::Static(reader.text()?);
+            Some(Arc::new(Interval::from_parts([days[0], days[1]], [days[2], days[3]], text)))
+        })?;
+        reader.dates = reader.list(|reader| {
+            let days = [reader.day()?, reader.day()?];
+            Some(Date::from_parts(days[0], days[1], Text::Static(reader.text()?)))
+        })?;
+        reader.source_lists = reader.list(|reader| {
+            let ids = reader.list(|reader| reader.number().map(|id| SourceId(id as u32)))?;
+            Some(ids.into())
+        })?;
+        reader.places = reader.list(Self::place)?;
+        Some(reader)
+    }
+
+    /// As many values as the next number says.
+    fn list<T>(&mut self, mut value: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let length = self.number()? as usize;
+        // Broken bytes must not ask for all the memory there is.
+        let mut list = Vec::with_capacity(length.min(self.bytes.len()));
+        for _ in 0..length {
+            list.push(value(self)?);
+        }
+        Some(list)
+    }
+
+    fn at_end(&self) -> bool {
+        self.bytes.is_empty() && self.all_text.is_empty()
+    }
+
     #[inline]
     fn number(&mut self) -> Option<u64> {
         // Nearly all numbers are small.
@@ -320,13 +358,7 @@ impl<T: Snap> Snap for Vec<T> {
     }
 
     fn get(from: &mut Reader) -> Option<Self> {
-        let length = from.number()? as usize;
-        // Broken bytes must not ask for all the memory there is.
-        let mut list = Self::with_capacity(length.min(from.bytes.len()));
-        for _ in 0..length {
-            list.push(T::get(from)?);
-        }
-        Some(list)
+        from.list(T::get)
     }
 }
 

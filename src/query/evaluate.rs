@@ -306,7 +306,7 @@ impl<'g> Evaluation<'g> {
         if schemes.contains(&field.text.as_str()) && matches!(compare, Compare::Is | Compare::IsNot) {
             let mut found = Set::new();
             for (id, entity) in model.ids() {
-                for code in entity.codes.iter().filter(|code| code.scheme == field.text) {
+                for code in entity.codes.iter().filter(|code| *code.scheme == *field.text) {
                     if (code.code.eq_ignore_ascii_case(&value.text)) == (compare == Compare::Is) {
                         let formula = self.alive(id, moment);
                         add(&mut found, id, Member { formula, evidence: Vec::new() });

@@ -26,7 +26,7 @@ impl World {
         let mut codes: BTreeMap<_, Vec<(EntityId, Code)>> = BTreeMap::new();
         for (id, entity) in model.ids() {
             for code in &entity.codes {
-                codes.entry((code.scheme.clone(), code.code.clone())).or_default().push((id, code.clone()));
+                codes.entry((code.scheme.to_string(), code.code.to_string())).or_default().push((id, code.clone()));
             }
         }
         Self { model, seats, codes }

@@ -389,9 +389,9 @@ fn alias(alias: &crate::model::Alias) -> Node {
 fn codes(codes: &[Code]) -> Vec<(String, Node)> {
     let mut schemes: Vec<(String, Vec<&Code>)> = Vec::new();
     for code in codes {
-        match schemes.iter_mut().find(|(scheme, _)| *scheme == code.scheme) {
+        match schemes.iter_mut().find(|(scheme, _)| **scheme == *code.scheme) {
             Some((_, list)) => list.push(code),
-            None => schemes.push((code.scheme.clone(), vec![code])),
+            None => schemes.push((code.scheme.to_string(), vec![code])),
         }
     }
     let written = schemes.into_iter().map(|(scheme, list)| {

@@ -2,7 +2,6 @@
 
 use super::Data;
 use crate::export::diagram::{Diagram, Node, Tie, TieKind, sentence, tie_kind};
-use crate::model::Relation;
 use crate::time::Certainty;
 use crate::words::enumerate;
 
