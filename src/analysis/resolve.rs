@@ -13,7 +13,7 @@ pub fn resolve(model: &Model, name: &str, day: Day) -> Option<Finding> {
     let (found, rule) = match look_up(model, name, day, &[]) {
         Resolution::One(id, rule) => (vec![id], rule),
         Resolution::Several(ids, rule) => (ids, rule),
-        Resolution::None(_) => return None,
+        Resolution::None => return None,
     };
     let columns = vec![
         Column::text("id", "Id"),

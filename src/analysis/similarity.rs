@@ -139,8 +139,7 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
     for a in 0..actors.len() {
         for b in a + 1..actors.len() {
             let found = agreement(&ranks[a], &ranks[b], scale.levels, question.distance);
-            let shared = ranks[a].iter().zip(&ranks[b]).filter(|(x, y)| **x > 0 && **y > 0).count();
-            // Of all states, those that sit nowhere together and nowhere at all say nothing.
+            let shared = how_many(ranks[a].iter().zip(&ranks[b]).map(|(x, y)| *x.min(y) > 0));
             rows.push(Row { a, b, shared, found });
         }
     }
@@ -168,15 +167,15 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
     ];
     let mut table = Table::new("pairs", "How alike they are in where they sit", columns);
     let number = |value: Option<f64>| value.map_or(Cell::Missing, Cell::Number);
-    let seats = |i: usize| ranks[i].iter().filter(|rank| **rank > 0).count();
+    let seats: Vec<usize> = ranks.iter().map(|ranks| how_many(ranks.iter().map(|rank| *rank > 0))).collect();
     let mut shown: Vec<EntityId> = Vec::new();
     for row in &rows {
-        let doubtful = open[row.a].iter().zip(&open[row.b]).filter(|(x, y)| **x || **y).count();
+        let doubtful = how_many(open[row.a].iter().zip(&open[row.b]).map(|(x, y)| *x || *y));
         table.push(vec![
             slug(model, actors[row.a]),
             slug(model, actors[row.b]),
-            seats(row.a).into(),
-            seats(row.b).into(),
+            seats[row.a].into(),
+            seats[row.b].into(),
             row.shared.into(),
             items.len().into(),
             doubtful.into(),
@@ -236,6 +235,11 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
         }
     }
     finding
+}
+
+/// How many are true; without branches, as it is asked of all items of all pairs.
+fn how_many(items: impl Iterator<Item = bool>) -> usize {
+    items.map(usize::from).sum()
 }
 
 /// What rank each grade has.

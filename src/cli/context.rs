@@ -60,7 +60,7 @@ pub(super) fn with_families(model: &Model, texts: &[String], day: Day) -> Result
             let family: Vec<String> =
                 model.entities().iter().filter(of_family).map(|entity| entity.slug.to_string()).collect();
             match bodies {
-                Resolution::None(near) if near.is_empty() && family.is_empty() => {
+                Resolution::None if family.is_empty() && names::near(model, part, &[EntityKind::Body]).is_empty() => {
                     let families = model.entities().iter().filter_map(Entity::family).map(|name| (name, name));
                     let near = names::near_among(part, families);
                     if !near.is_empty() {
@@ -71,12 +71,18 @@ pub(super) fn with_families(model: &Model, texts: &[String], day: Day) -> Result
                     }
                     found.push(part.to_owned());
                 }
-                Resolution::None(_) if !family.is_empty() => found.extend(family),
+                Resolution::None if !family.is_empty() => found.extend(family),
                 _ => found.push(part.to_owned()),
             }
         }
     }
     Ok(found)
+}
+
+/// The names and expressions that commas separate in a text, unless the whole of it is a name.
+pub(super) fn parts<'t>(model: &Model, text: &'t str, day: Day, kinds: &[EntityKind]) -> Vec<&'t str> {
+    let is_name = || matches!(names::resolve(model, text, day, kinds), Resolution::One(..));
+    if text.contains(',') && is_name() { vec![text] } else { query::split(text) }
 }
 
 /// Who is meant by names and set expressions, each a text that may hold several separated by commas: those
@@ -91,10 +97,7 @@ pub(super) fn sets(
     let (mut counted, mut possible) = (Vec::new(), Vec::new());
     let mut diagnostics = Diagnostics::new();
     let texts = query::whole(texts);
-    for text in texts.iter().flat_map(|text| {
-        let is_name = matches!(names::resolve(model, text, view.when.first, kinds), Resolution::One(..));
-        if is_name { vec![text.as_str()] } else { query::split(text) }
-    }) {
+    for text in texts.iter().flat_map(|text| parts(model, text, view.when.first, kinds)) {
         // A plain name of any form is taken as it is, spaces and all.
         let plain = !text.contains(['(', '{', '"', '@', '&', '|', '^']);
         if plain && !text.contains(" - ") {

@@ -1,6 +1,7 @@
 //! What the words of a question stand for where they may name more than one thing: groups of actors,
 //! families and regions of bodies, topics of treaties. All of them take expressions of the set language.
 
+use super::context;
 use super::failure::Failure;
 use crate::analysis::groups::{self, Group};
 use crate::analysis::mandate;
@@ -144,11 +145,8 @@ fn gather(
 /// The names and expressions that are separated by commas, where a text as a whole is not a name.
 fn texts(model: &Model, view: &View, words: &[String], kinds: &[EntityKind]) -> Vec<String> {
     let whole = query::whole(words);
-    let parts = whole.iter().flat_map(|text| {
-        let is_name = matches!(names::resolve(model, text, view.when.first, kinds), Resolution::One(..));
-        if is_name { vec![text.clone()] } else { query::split(text).into_iter().map(str::to_owned).collect() }
-    });
-    parts.collect()
+    let parts = whole.iter().flat_map(|text| context::parts(model, text, view.when.first, kinds));
+    parts.map(str::to_owned).collect()
 }
 
 /// Whether a text is more than a plain name.

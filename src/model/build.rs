@@ -416,7 +416,7 @@ impl Builder {
             names::Resolution::Several(ids, _) => {
                 ids.iter().map(|id| self.model.entity(*id).slug.to_string()).collect()
             }
-            names::Resolution::None(near) => near,
+            names::Resolution::None => names::near(&self.model, word, kinds),
         };
         let message = format!("no {} is called `{word}`", any_of(kinds));
         let found = Diagnostic::new(&codes::UNKNOWN_SLUG, message, place).label("not defined in any file");

@@ -12,8 +12,8 @@ pub enum Resolution {
     One(EntityId, Rule),
     /// Several entities that the same rule finds.
     Several(Vec<EntityId>, Rule),
-    /// None; slugs with near names, the nearest first.
-    None(Vec<String>),
+    /// None; [`near`] tells what may have been meant.
+    None,
 }
 
 /// The rule by which a name was found; earlier rules win.
@@ -72,7 +72,7 @@ pub fn resolve(model: &Model, text: &str, day: Day, kinds: &[EntityKind]) -> Res
             _ => return Resolution::Several(found, rule),
         }
     }
-    Resolution::None(near(model, text, kinds))
+    Resolution::None
 }
 
 /// Looks up one name, or says why it finds nothing or too much, with near names and a cure.
@@ -89,7 +89,7 @@ pub fn look_up(model: &Model, name: &str, day: Day, kinds: &[EntityKind]) -> Res
             let help = format!("choose one of {}", candidates.join(", "));
             Err(Box::new(Diagnostic::new(&codes::AMBIGUOUS_NAME, message, None).help(help)))
         }
-        Resolution::None(_) => Err(Box::new(nothing_called(model, name, day, kinds))),
+        Resolution::None => Err(Box::new(nothing_called(model, name, day, kinds))),
     }
 }
 

@@ -45,15 +45,22 @@ pub(crate) fn is_number(column: &Column) -> bool {
 
 /// A cell as people read it: rounded as its column says, lists joined by commas, empty when missing.
 pub(crate) fn cell(cell: &Cell, column: &Column) -> String {
+    let mut shown = String::new();
+    push_cell(&mut shown, cell, column);
+    shown
+}
+
+/// The same at the end of a text.
+pub(super) fn push_cell(shown: &mut String, cell: &Cell, column: &Column) {
     match cell {
-        Cell::Text(text) => visible(text),
-        Cell::Integer(count) => count.to_string(),
+        Cell::Text(text) => push_visible(shown, text),
+        Cell::Integer(count) => shown.push_str(&count.to_string()),
         Cell::Number(number) => match column.kind {
-            ColumnKind::Number { decimals } => rounded(*number, usize::from(decimals)),
-            ColumnKind::Text | ColumnKind::Integer => format!("{number:?}"),
+            ColumnKind::Number { decimals } => push_rounded(shown, *number, decimals),
+            ColumnKind::Text | ColumnKind::Integer => shown.push_str(&format!("{number:?}")),
         },
-        Cell::List(items) => visible(&items.join(", ")),
-        Cell::Missing => String::new(),
+        Cell::List(items) => push_visible(shown, &items.join(", ")),
+        Cell::Missing => {}
     }
 }
 
@@ -101,14 +108,20 @@ pub(crate) fn is_web(url: &str) -> bool {
 
 /// Text with its control characters written out, such as `\u{1b}` for escape and `\n` for a line end.
 pub(crate) fn visible(text: &str) -> String {
-    if !text.chars().any(is_unseen) {
-        return text.to_owned();
+    let mut shown = String::with_capacity(text.len());
+    push_visible(&mut shown, text);
+    shown
+}
+
+fn push_visible(shown: &mut String, text: &str) {
+    // Nearly all text is plain letters, which need no look at each character.
+    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) || !text.chars().any(is_unseen) {
+        shown.push_str(text);
+        return;
     }
-    let mut shown = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         if is_unseen(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
     }
-    shown
 }
 
 /// Control characters, line separators, and the marks that turn the direction of what follows: in a table they could
@@ -117,19 +130,37 @@ fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn rounded(number: f64, decimals: usize) -> String {
+fn push_rounded(shown: &mut String, number: f64, decimals: u8) {
+    let places = usize::from(decimals);
     if !number.is_finite() {
-        return number.to_string();
+        shown.push_str(&number.to_string());
+    } else if number.abs() >= HUGE {
+        shown.push_str(&format!("{number:.places$e}"));
+    } else if let Some(units) = nearest_units(number, decimals) {
+        // A small negative number rounds to zero, and zero has no sign.
+        let (sign, one) = (if units < 0 { "-" } else { "" }, 10u64.pow(u32::from(decimals)));
+        let (whole, part) = (units.unsigned_abs() / one, units.unsigned_abs() % one);
+        shown.push_str(sign);
+        shown.push_str(&whole.to_string());
+        if decimals > 0 {
+            shown.push('.');
+            let digits = part.to_string();
+            (digits.len()..places).for_each(|_| shown.push('0'));
+            shown.push_str(&digits);
+        }
+    } else {
+        let digits = format!("{number:.places$}");
+        let zero = digits.strip_prefix('-').filter(|rest| rest.bytes().all(|digit| matches!(digit, b'0' | b'.')));
+        shown.push_str(zero.unwrap_or(&digits));
     }
-    if number.abs() >= HUGE {
-        return format!("{number:.decimals$e}");
-    }
-    let digits = format!("{number:.decimals$}");
-    // A small negative number rounds to zero, and zero has no sign.
-    match digits.strip_prefix('-') {
-        Some(zero) if zero.bytes().all(|digit| matches!(digit, b'0' | b'.')) => zero.to_owned(),
-        _ => digits,
-    }
+}
+
+/// A number as whole units of its last shown decimal, where the product is far enough from the middle of two units that its own
+/// rounding cannot matter: several times as fast as the exact way, which tables of all pairs feel.
+fn nearest_units(number: f64, decimals: u8) -> Option<i64> {
+    let units = number * 10f64.powi(i32::from(decimals));
+    let from_middle = (units.abs().fract() - 0.5).abs();
+    (units.abs() < 1e9 && from_middle > 1e-6).then(|| units.round() as i64)
 }
 
 fn ended(mut sentence: String) -> String {

@@ -7,7 +7,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{Style, people};
-use crate::table::{Answer, Cell, Column, Table};
+use crate::table::{Answer, Column, Table};
 
 /// Spaces between two columns.
 const GAP: &str = "  ";
@@ -36,9 +36,6 @@ pub(super) fn write(answer: &Answer, style: &Style) -> String {
     if blocks.is_empty() { String::new() } else { blocks.join("\n\n") + "\n" }
 }
 
-/// The cells of a row, each a stack of lines; all but those of a wrapped column have one.
-type Row = Vec<Vec<String>>;
-
 /// The lines of a table: its title, its headings, its rows.
 fn grid(table: &Table, style: &Style) -> Vec<String> {
     let mut lines: Vec<String> = paragraph(&table.title, style).iter().map(|line| paint(line, BOLD, style)).collect();
@@ -46,35 +43,101 @@ fn grid(table: &Table, style: &Style) -> Vec<String> {
         lines.push(people::NONE.to_owned());
         return lines;
     }
-    let headings = table.columns.iter().map(|column| vec![people::visible(&column.heading)]).collect();
-    let cells = |row: &Vec<Cell>| {
-        row.iter().zip(&table.columns).map(|(cell, column)| vec![people::cell(cell, column)]).collect::<Row>()
-    };
-    let mut rows: Vec<Row> = std::iter::once(headings).chain(table.rows.iter().map(cells)).collect();
-    if let Some((column, room)) = wrapped_column(table, &widths(table, &rows), style) {
-        for lines in rows.iter_mut().filter_map(|row| row.get_mut(column)) {
-            *lines = wrap(&lines.concat(), room);
-        }
+    let mut cells = Cells::of(table);
+    let wrapped = wrapped_column(table, &cells.widths, style);
+    if let Some((column, room)) = wrapped {
+        cells.wrap(column, room);
     }
-    let widths = widths(table, &rows);
-    for (index, row) in rows.iter().enumerate() {
-        for level in 0..row.iter().map(Vec::len).max().unwrap_or_default() {
-            let line = aligned(row.iter().map(|lines| lines.get(level).map_or("", String::as_str)), table, &widths);
-            lines.push(if index == 0 { paint(&line, DIM, style) } else { line });
+    for row in 0..=table.rows.len() {
+        for level in 0..cells.levels(row) {
+            let line = cells.line(row, level, table);
+            lines.push(if row == 0 { paint(&line, DIM, style) } else { line });
         }
     }
     lines
 }
 
-/// The places that each column takes.
-fn widths(table: &Table, rows: &[Row]) -> Vec<usize> {
-    let mut widths = vec![0; table.columns.len()];
-    for row in rows {
-        for (width, lines) in widths.iter_mut().zip(row) {
-            *width = lines.iter().map(|line| line.width()).fold(*width, usize::max);
+/// All cells of a table as they are shown, the headings first, in one text: a table of all pairs has a hundred thousand.
+struct Cells {
+    text: String,
+    /// Where each cell ends, row by row.
+    ends: Vec<usize>,
+    /// The places that each column takes.
+    widths: Vec<usize>,
+    /// A column whose cells are broken into lines, and those lines.
+    wrapped: Option<(usize, Vec<Vec<String>>)>,
+}
+
+impl Cells {
+    fn of(table: &Table) -> Self {
+        let places = (table.rows.len() + 1) * table.columns.len();
+        let (text, ends) = (String::with_capacity(places * 6), Vec::with_capacity(places));
+        let mut cells = Self { text, ends, widths: vec![0; table.columns.len()], wrapped: None };
+        for (at, column) in table.columns.iter().enumerate() {
+            cells.push(at, |text| text.push_str(&people::visible(&column.heading)));
         }
+        for row in &table.rows {
+            for (at, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
+                cells.push(at, |text| people::push_cell(text, cell, column));
+            }
+        }
+        cells
     }
-    widths
+
+    fn push(&mut self, column: usize, write: impl Fn(&mut String)) {
+        let start = self.text.len();
+        write(&mut self.text);
+        self.ends.push(self.text.len());
+        self.widths[column] = self.widths[column].max(width(&self.text[start..]));
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &str {
+        let at = row * self.widths.len() + column;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.text[start..self.ends[at]]
+    }
+
+    /// Breaks the cells of a column into lines.
+    fn wrap(&mut self, column: usize, room: usize) {
+        let rows = self.ends.len() / self.widths.len();
+        let lines: Vec<Vec<String>> = (0..rows).map(|row| wrap(self.cell(row, column), room)).collect();
+        self.widths[column] = lines.iter().flatten().map(|line| width(line)).max().unwrap_or_default();
+        self.wrapped = Some((column, lines));
+    }
+
+    /// How many lines a row takes.
+    fn levels(&self, row: usize) -> usize {
+        self.wrapped.as_ref().map_or(1, |(_, lines)| lines[row].len().max(1))
+    }
+
+    /// One line of a row, each cell filled up to the width of its column.
+    fn line(&self, row: usize, level: usize, table: &Table) -> String {
+        let mut line = String::with_capacity(self.widths.iter().map(|width| width + GAP.len()).sum());
+        let fill = |line: &mut String, places: usize| (0..places).for_each(|_| line.push(' '));
+        for (at, (column, room)) in table.columns.iter().zip(&self.widths).enumerate() {
+            let text = match &self.wrapped {
+                Some((wrapped, lines)) if *wrapped == at => lines[row].get(level).map_or("", String::as_str),
+                _ if level == 0 => self.cell(row, at),
+                _ => "",
+            };
+            let empty = room.saturating_sub(width(text));
+            if people::is_number(column) {
+                fill(&mut line, empty);
+                line.push_str(text);
+            } else {
+                line.push_str(text);
+                fill(&mut line, empty);
+            }
+            line.push_str(GAP);
+        }
+        line.truncate(line.trim_end_matches(' ').len());
+        line
+    }
+}
+
+/// The places that a text takes in a terminal.
+fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) { text.len() } else { text.width() }
 }
 
 /// Which column to wrap, and to how many places, if the table is too wide: the last column of words that can give up
@@ -87,18 +150,6 @@ fn wrapped_column(table: &Table, widths: &[usize], style: &Style) -> Option<(usi
         Some((k, room))
     };
     table.columns.iter().zip(widths).enumerate().filter_map(room).next_back()
-}
-
-/// One line of cells, each filled up to the width of its column.
-fn aligned<'a>(cells: impl Iterator<Item = &'a str>, table: &Table, widths: &[usize]) -> String {
-    let mut line = String::new();
-    for ((text, column), width) in cells.zip(&table.columns).zip(widths) {
-        let fill = " ".repeat(width.saturating_sub(text.width()));
-        let (before, after) = if people::is_number(column) { (fill.as_str(), "") } else { ("", fill.as_str()) };
-        line.extend([before, text, after, GAP]);
-    }
-    line.truncate(line.trim_end_matches(' ').len());
-    line
 }
 
 /// The terms on as few lines as they need, then the notes.
@@ -194,6 +245,7 @@ fn is_ideograph(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Cell;
     use crate::table::{Citation, Term};
 
     fn members() -> Answer {
