@@ -44,21 +44,27 @@ impl Affiliations {
         let mut rank = vec![0u32; count];
         order.iter().enumerate().for_each(|(place, i)| rank[*i as usize] = place as u32);
 
-        let mut seats: Vec<Affiliation> = Vec::new();
+        // Keys alone are sorted: the place of the actor, that of the body, and the number of the seat, in reading order.
+        let mut seats: Vec<(u32, u32, RelationId, Certainty)> = Vec::new();
         for (i, relation) in model.relations().iter().enumerate() {
-            let Detail::Seat { grade, weight, .. } = relation.detail else { continue };
+            if relation.kind != RelationKind::Seat {
+                continue;
+            }
             let certainty = view.certainty(relation);
-            if relation.kind == RelationKind::Seat && certainty > Certainty::No && certainty >= view.dates.listed() {
-                let (actor, body, weight) = (relation.from, relation.to, f64::from(weight));
-                seats.push(Affiliation { actor, body, certainty, grade, weight, seats: vec![RelationId(i as u32)] });
+            if certainty > Certainty::No && certainty >= view.dates.listed() {
+                let (actor, body) = (rank[relation.from.index()], rank[relation.to.index()]);
+                seats.push((actor, body, RelationId(i as u32), certainty));
             }
         }
-        seats.sort_by_key(|seat| (rank[seat.actor.index()], rank[seat.body.index()]));
+        seats.sort_unstable_by_key(|(actor, body, id, _)| (*actor, *body, *id));
         let mut all: Vec<Affiliation> = Vec::with_capacity(seats.len());
-        for seat in seats {
+        for (_, _, id, certainty) in seats {
+            let relation = model.relation(id);
+            let Detail::Seat { grade, weight, .. } = relation.detail else { continue };
+            let (actor, body, weight) = (relation.from, relation.to, f64::from(weight));
             match all.last_mut() {
-                Some(last) if last.actor == seat.actor && last.body == seat.body => last.join(seat),
-                _ => all.push(seat),
+                Some(last) if last.actor == actor && last.body == body => last.join(certainty, grade, weight, id),
+                _ => all.push(Affiliation { actor, body, certainty, grade, weight, seats: vec![id] }),
             }
         }
         let mut by_actor = vec![0..0; count];
@@ -98,13 +104,13 @@ impl Affiliations {
 
 impl Affiliation {
     /// Takes in another seat of the same two: a surer one decides grade and weight.
-    fn join(&mut self, other: Self) {
-        if other.certainty > self.certainty {
-            (self.certainty, self.grade, self.weight) = (other.certainty, other.grade, other.weight);
-        } else if other.certainty == self.certainty {
-            self.grade = self.grade.min(other.grade);
-            self.weight = self.weight.max(other.weight);
+    fn join(&mut self, certainty: Certainty, grade: Grade, weight: f64, seat: RelationId) {
+        if certainty > self.certainty {
+            (self.certainty, self.grade, self.weight) = (certainty, grade, weight);
+        } else if certainty == self.certainty {
+            self.grade = self.grade.min(grade);
+            self.weight = self.weight.max(weight);
         }
-        self.seats.extend(other.seats);
+        self.seats.push(seat);
     }
 }

@@ -54,7 +54,10 @@ pub(crate) fn cell(cell: &Cell, column: &Column) -> String {
 pub(super) fn push_cell(shown: &mut String, cell: &Cell, column: &Column) {
     match cell {
         Cell::Text(text) => push_visible(shown, text),
-        Cell::Integer(count) => shown.push_str(&count.to_string()),
+        Cell::Integer(count) => {
+            shown.push_str(if *count < 0 { "-" } else { "" });
+            push_digits(shown, count.unsigned_abs(), 1);
+        }
         Cell::Number(number) => match column.kind {
             ColumnKind::Number { decimals } => push_rounded(shown, *number, decimals),
             ColumnKind::Text | ColumnKind::Integer => shown.push_str(&format!("{number:?}")),
@@ -141,12 +144,10 @@ fn push_rounded(shown: &mut String, number: f64, decimals: u8) {
         let (sign, one) = (if units < 0 { "-" } else { "" }, 10u64.pow(u32::from(decimals)));
         let (whole, part) = (units.unsigned_abs() / one, units.unsigned_abs() % one);
         shown.push_str(sign);
-        shown.push_str(&whole.to_string());
+        push_digits(shown, whole, 1);
         if decimals > 0 {
             shown.push('.');
-            let digits = part.to_string();
-            (digits.len()..places).for_each(|_| shown.push('0'));
-            shown.push_str(&digits);
+            push_digits(shown, part, places);
         }
     } else {
         let digits = format!("{number:.places$}");
@@ -155,12 +156,25 @@ fn push_rounded(shown: &mut String, number: f64, decimals: u8) {
     }
 }
 
+/// A whole number with at least so many digits.
+fn push_digits(shown: &mut String, mut number: u64, least: usize) {
+    // No number of 64 bits has more.
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    while number > 0 || digits.len() - start < least {
+        start -= 1;
+        digits[start] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    shown.extend(digits[start..].iter().map(|digit| char::from(*digit)));
+}
+
 /// A number as whole units of its last shown decimal, where the product is far enough from the middle of two units that its own
 /// rounding cannot matter: several times as fast as the exact way, which tables of all pairs feel.
 fn nearest_units(number: f64, decimals: u8) -> Option<i64> {
     let units = number * 10f64.powi(i32::from(decimals));
     let from_middle = (units.abs().fract() - 0.5).abs();
-    (units.abs() < 1e9 && from_middle > 1e-6).then(|| units.round() as i64)
+    (decimals <= 9 && units.abs() < 1e9 && from_middle > 1e-6).then(|| units.round() as i64)
 }
 
 fn ended(mut sentence: String) -> String {
