@@ -56,10 +56,10 @@ pub(super) fn interval(
     format!("{start}/{end}")
 }
 
-/// The days of a year.
+/// The days of a year; none if it is not written with four digits.
 pub(super) fn year(year: i32) -> Option<Span> {
-    let first = Day::parse(&format!("{year:04}-01-01")).ok()?;
-    Some(Span { first, last: Day::parse(&format!("{year:04}-12-31")).ok()? })
+    let day = |month, day| (0..=9999).contains(&year).then(|| Day::from_date(year, month, day)).flatten();
+    Some(Span { first: day(1, 1)?, last: day(12, 31)? })
 }
 
 #[cfg(test)]

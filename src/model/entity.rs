@@ -62,6 +62,10 @@ impl Entity {
     /// The time over which it exists: what is written, or for a body from its first form to its last.
     pub fn life(&self) -> Option<Interval> {
         match &self.attributes {
+            // Nearly all bodies have had one form.
+            Attributes::Body { forms, .. } if forms.len() == 1 && forms[0].during.as_str().contains('/') => {
+                Some(forms[0].during.clone())
+            }
             Attributes::Body { forms, .. } => {
                 let first = forms.iter().map(|f| &f.during).min_by_key(|during| during.start())?;
                 let last = forms.iter().map(|f| &f.during).max_by_key(|during| during.end())?;

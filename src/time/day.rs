@@ -54,6 +54,16 @@ impl Day {
         }
     }
 
+    /// The day of a year, a month from 1 to 12 and a day from 1 to 31; none if the year is no year of diplomacy.
+    ///
+    /// ```
+    /// use comity::time::Day;
+    /// assert_eq!(Day::from_date(2014, 5, 20), Day::parse("2014-05-20").ok());
+    /// ```
+    pub fn from_date(year: i32, month: u8, day: u8) -> Option<Self> {
+        Self::from_calendar(BoundDate { year: i64::from(year), month, day }).ok()
+    }
+
     /// The day after; the ends of time stay where they are.
     #[must_use]
     pub fn next(self) -> Self {
