@@ -71,10 +71,16 @@ impl Ties {
         (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
     }
 
-    /// The strengths of all edges at a node added up, those from it or those to it.
+    /// The strengths of all edges at a node added up, those from it or those to it; in four sums at once.
     pub(super) fn total(self, weights: &[f64]) -> f64 {
+        let mut sums = [0.0; 4];
+        let (fours, rest) = weights.as_chunks::<4>();
+        for four in fours {
+            sums.iter_mut().zip(four).for_each(|(sum, weight)| *sum += self.strength(*weight));
+        }
         // Not `sum`, which is minus zero where there is nothing to add.
-        weights.iter().fold(0.0, |total, &weight| total + self.strength(weight))
+        let rest = rest.iter().fold(0.0, |total, &weight| total + self.strength(weight));
+        (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
     }
 }
 
