@@ -24,6 +24,12 @@ fn grid(table: &Table, lines: &mut Vec<String>) {
     if !table.title.is_empty() {
         lines.push(format!("<caption>{}</caption>", escape(&people::visible(&table.title))));
     }
+    rows(table, lines);
+    lines.push("</table>".to_owned());
+}
+
+/// Head and body of a table.
+pub(crate) fn rows(table: &Table, lines: &mut Vec<String>) {
     let class = |column: &Column| if people::is_number(column) { " class=\"number\"" } else { "" };
     let heading = |column: &Column| {
         format!("<th scope=\"col\"{}>{}</th>", class(column), escape(&people::visible(&column.heading)))
@@ -40,7 +46,7 @@ fn grid(table: &Table, lines: &mut Vec<String>) {
     if table.rows.is_empty() {
         lines.push(format!("<tr><td colspan=\"{}\">{}</td></tr>", table.columns.len(), people::NONE));
     }
-    lines.push("</tbody>\n</table>".to_owned());
+    lines.push("</tbody>".to_owned());
 }
 
 fn foot(answer: &Answer, lines: &mut Vec<String>) {
@@ -49,7 +55,7 @@ fn foot(answer: &Answer, lines: &mut Vec<String>) {
     let terms = terms.iter().map(|(key, value)| format!("<dt>{}</dt><dd>{}</dd>", escape(key), escape(value)));
     let command = command.map(|command| format!("<dt>command</dt><dd><code>{}</code></dd>", escape(&command)));
     let notes = answer.notes.iter().map(|note| format!("<li>{}</li>", escape(&people::visible(note))));
-    let sources = answer.sources.iter().map(|source| format!("<li>{}</li>", citation(source)));
+    let sources = answer.sources.iter().map(|source| format!("<li>{}</li>", cited(&people::citation(source), source)));
     let lists: [(&str, &str, Vec<String>); 3] = [
         ("dl", "terms", terms.chain(command).collect()),
         ("ul", "notes", notes.collect()),
@@ -67,8 +73,9 @@ fn foot(answer: &Answer, lines: &mut Vec<String>) {
     lines.push("</footer>".to_owned());
 }
 
-fn citation(source: &Citation) -> String {
-    let words = escape(&people::citation(source));
+/// The words that name a source, and its address.
+pub(crate) fn cited(words: &str, source: &Citation) -> String {
+    let words = escape(words);
     match source.url.as_deref().filter(|url| !url.is_empty()) {
         Some(url) if people::is_web(url) => {
             let url = escape(url);

@@ -89,8 +89,19 @@ pub(super) fn command(answer: &Answer) -> Option<String> {
     (!answer.command.is_empty()).then(|| format!("comity {}", visible(&answer.command)))
 }
 
-/// A source in words, all but its address: `[id] Title. Publisher, date, accessed day.`
+/// A source as text, with the name by which the graph knows it: "[cd] Who sits where? China Daily, 2014-05."
 pub(crate) fn citation(source: &Citation) -> String {
+    let words = [format!("[{}]", visible(&source.id)), sentences(source)];
+    words.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+}
+
+/// A source as a footnote names it, without its name in the graph, unless there is nothing else.
+pub(crate) fn reference(source: &Citation) -> String {
+    let words = sentences(source);
+    if words.is_empty() { ended(visible(&source.id)) } else { words }
+}
+
+fn sentences(source: &Citation) -> String {
     let accessed = source.accessed.as_ref().map(|day| format!("accessed {day}"));
     let imprint: Vec<&str> = [&source.publisher, &source.date, &accessed]
         .into_iter()
@@ -98,8 +109,7 @@ pub(crate) fn citation(source: &Citation) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     let sentences = [source.title.clone(), imprint.join(", ")].into_iter().filter(|part| !part.is_empty());
-    let words: Vec<String> = std::iter::once(format!("[{}]", source.id)).chain(sentences.map(ended)).collect();
-    visible(&words.join(" "))
+    visible(&sentences.map(ended).collect::<Vec<_>>().join(" "))
 }
 
 /// Whether an address may become a link: the web only, and nothing that could end the link early.
@@ -219,6 +229,9 @@ mod tests {
         source.title.clear();
         source.accessed = Some("2026-11-20".into());
         assert_eq!(citation(&source), "[cd] China Daily, 2014-05, accessed 2026-11-20.");
+        assert_eq!(reference(&source), "China Daily, 2014-05, accessed 2026-11-20.");
+        let bare = Citation { id: "cd".into(), ..Citation::default() };
+        assert_eq!((citation(&bare), reference(&bare)), ("[cd]".into(), "cd.".into()));
     }
 
     #[test]

@@ -3,9 +3,8 @@
 use super::Page as Inner;
 use super::entities::html as escape;
 use super::manuscript::MARKDOWN;
-use super::numbered::{Caption, Exhibit, Numbered, Shown};
-use crate::render::people;
-use crate::table::{Citation, Table};
+use super::numbered::{Caption, Exhibit, Numbered, Shown, runs};
+use crate::render::{self, people};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -214,9 +213,9 @@ impl Page<'_> {
             lines.push(caption);
         } else if let Some(table) = &exhibit.table {
             lines.push(caption);
-            lines.push("<div class=\"wide\">".to_owned());
-            grid(table, &mut lines);
-            lines.push("</div>".to_owned());
+            lines.push("<div class=\"wide\">\n<table>".to_owned());
+            render::html::rows(table, &mut lines);
+            lines.push("</table>\n</div>".to_owned());
         }
         if !exhibit.notes.is_empty() {
             let notes = exhibit.notes.iter().map(|note| escape(note)).collect::<Vec<_>>().join(" ");
@@ -239,13 +238,12 @@ impl Page<'_> {
 
     /// Numbers of sources, three in a row and more as "4–7".
     fn run(&mut self, sources: &[usize]) -> String {
-        let mut numbers: Vec<usize> = sources.iter().map(|source| self.number(Mark::Source(*source))).collect();
-        numbers.sort_unstable();
-        let runs = numbers.chunk_by(|a, b| a + 1 == *b);
-        let parts: Vec<String> = runs
-            .flat_map(|run| match run {
-                [first, .., last] if run.len() > 2 => vec![format!("{}–{}", link(*first), link(*last))],
-                _ => run.iter().map(|number| link(*number)).collect(),
+        let numbers: Vec<usize> = sources.iter().map(|source| self.number(Mark::Source(*source))).collect();
+        let parts: Vec<String> = runs(numbers)
+            .into_iter()
+            .map(|(first, last)| match last {
+                Some(last) => format!("{}–{}", link(first), link(last)),
+                None => link(first),
             })
             .collect();
         parts.join(", ")
@@ -271,7 +269,11 @@ impl Page<'_> {
         for (i, mark) in self.marks.iter().enumerate() {
             let words = match mark {
                 Mark::Own(label) => self.notes.get(label).cloned().unwrap_or_default(),
-                Mark::Source(number) => self.report.sources.get(number - 1).map(citation).unwrap_or_default(),
+                Mark::Source(number) => self
+                    .report
+                    .sources
+                    .get(number - 1)
+                    .map_or_else(String::new, |source| render::html::cited(&people::reference(source), source)),
             };
             text.push_str(&format!("<li id=\"note-{}\">{}</li>\n", i + 1, words.trim_end()));
         }
@@ -288,25 +290,6 @@ fn link(number: usize) -> String {
     format!("<a href=\"#note-{number}\">{number}</a>")
 }
 
-/// A table for people.
-pub(super) fn grid(table: &Table, lines: &mut Vec<String>) {
-    let class = |at: usize| if people::is_number(&table.columns[at]) { " class=\"number\"" } else { "" };
-    let heading = |(at, column): (usize, &crate::table::Column)| {
-        format!("<th scope=\"col\"{}>{}</th>", class(at), escape(&column.heading))
-    };
-    lines.push("<table>\n<thead>".to_owned());
-    lines.push(format!("<tr>{}</tr>", table.columns.iter().enumerate().map(heading).collect::<String>()));
-    lines.push("</thead>\n<tbody>".to_owned());
-    for row in &table.rows {
-        let cell = |(at, cell)| format!("<td{}>{}</td>", class(at), escape(&people::cell(cell, &table.columns[at])));
-        lines.push(format!("<tr>{}</tr>", row.iter().enumerate().map(cell).collect::<String>()));
-    }
-    if table.rows.is_empty() {
-        lines.push(format!("<tr><td colspan=\"{}\">{}</td></tr>", table.columns.len(), people::NONE));
-    }
-    lines.push("</tbody>\n</table>".to_owned());
-}
-
 /// What the policy allows besides: the scripts of the pages within, which inherit it. Their own policies name them.
 fn viewers(report: &Numbered<'_>) -> String {
     let pages = report.exhibits().filter_map(|exhibit| exhibit.picture?.page.as_ref());
@@ -319,7 +302,7 @@ fn viewers(report: &Numbered<'_>) -> String {
 /// A page within this one: it may run its viewer, and can neither see nor touch what is around it.
 pub(super) fn frame(page: &Inner, exhibit: &Exhibit<'_>) -> String {
     // Byte for byte, or the hashes of its policy would not fit; without line ends it is one line wherever it stands.
-    let inside = crate::render::html::escape(&page.html).replace('\r', "&#13;").replace('\n', "&#10;");
+    let inside = render::html::escape(&page.html).replace('\r', "&#13;").replace('\n', "&#10;");
     format!(
         "<iframe class=\"comity-page\" style=\"width:100%;height:44rem;border:0\" sandbox=\"allow-scripts\" title=\"{}\" \
          srcdoc=\"{inside}\"></iframe>",
@@ -334,19 +317,6 @@ pub(super) fn described(svg: &str, exhibit: &Exhibit<'_>) -> String {
         return svg.to_owned();
     };
     format!("{}<desc>{}{}", &svg[..start], escape(alt), &svg[end..])
-}
-
-/// A source as the text of a footnote.
-fn citation(source: &Citation) -> String {
-    let words = escape(&people::citation(source));
-    match source.url.as_deref().filter(|url| !url.is_empty()) {
-        Some(url) if people::is_web(url) => {
-            let url = escape(url);
-            format!("{words} <a href=\"{url}\" rel=\"noopener\">{url}</a>")
-        }
-        Some(url) => format!("{words} {}", escape(url)),
-        None => words,
-    }
 }
 
 /// Marks within one line of the author's words.

@@ -135,7 +135,7 @@ fn marks(sources: &[usize], between: &str) -> String {
 
 /// A source as the text of a footnote.
 pub(super) fn citation(source: &Citation) -> String {
-    let words = markdown(&people::citation(source));
+    let words = markdown(&people::reference(source));
     match source.url.as_deref().filter(|url| !url.is_empty()) {
         Some(url) if people::is_web(url) => format!("{words} <{url}>"),
         Some(url) => format!("{words} {}", markdown(url)),

@@ -70,6 +70,9 @@ pub enum Caption {
     Found(String),
 }
 
+/// Footnotes under one exhibit beyond which they would fill its page.
+const MOST_NOTES: usize = 8;
+
 /// Digits of the graph's hash that are shown.
 const HASH_SHOWN: usize = 12;
 
@@ -144,6 +147,11 @@ impl Numbered<'_> {
         })
     }
 
+    /// Whether the sources of exhibits are better listed at the end, where pages have footnotes at their feet.
+    pub(super) fn lists_sources(&self) -> bool {
+        self.exhibits().any(|exhibit| exhibit.sources.len() > MOST_NOTES)
+    }
+
     /// The numbers of some sources, new ones at the end.
     fn cite(&mut self, sources: &[Citation]) -> Vec<usize> {
         let mut numbers: Vec<usize> = sources
@@ -159,6 +167,18 @@ impl Numbered<'_> {
         numbers.sort_unstable();
         numbers
     }
+}
+
+/// Numbers in order, each with the last of its run where three and more follow each other: "4–7".
+pub(super) fn runs(mut numbers: Vec<usize>) -> Vec<(usize, Option<usize>)> {
+    numbers.sort_unstable();
+    numbers.dedup();
+    let runs = numbers.chunk_by(|a, b| a + 1 == *b);
+    runs.flat_map(|run| match run {
+        [first, .., last] if run.len() > 2 => vec![(*first, Some(*last))],
+        _ => run.iter().map(|number| (*number, None)).collect(),
+    })
+    .collect()
 }
 
 fn cited(pick: &Pick, found: &Found, numbered: &mut Numbered<'_>) -> Vec<usize> {
