@@ -10,7 +10,9 @@ use crate::error::Error;
 use crate::report::manuscript::Manuscript;
 use crate::report::numbered::number;
 use crate::report::pandoc::Document;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 const EXAMPLES: &str = "Pandoc runs a filter by one word, so make a file `comity-filter` with two lines, and let it be run:
   #!/bin/sh
@@ -22,7 +24,7 @@ Examples:
 
 For Quarto name the same file in the front matter: `filters: [./comity-filter]`. Blocks, values and references are written
 as `comity weave --help` shows; `as-of`, `graph` and `lang` stand in the metadata. Pictures for LaTeX need a comity with
-`--features pdf`, and those for word processors `--features png`.";
+`--features pdf`, and those for word processors `--features png`; else librsvg makes them, if it is installed.";
 
 /// Arguments of `comity pandoc`.
 #[derive(Debug, clap::Args)]
@@ -65,7 +67,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         }
     };
     let folder = args.files.to_string_lossy().replace('\\', "/");
-    let filled = document.fill(&numbered, &args.writer, &folder);
+    let filled = document.fill(&numbered, &args.writer, &folder, &by_librsvg);
     if !filled.files.is_empty() {
         let failed = |cause| Error::Write { path: args.files.clone(), cause };
         std::fs::create_dir_all(&args.files).map_err(failed)?;
@@ -75,4 +77,19 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     }
     advise(&filled.advice);
     session.print(&filled.json)
+}
+
+/// Makes PNG or PDF by `rsvg-convert`, as pandoc does itself for some writers; it reads our SVG alone.
+fn by_librsvg(form: &str, svg: &str) -> Option<Vec<u8>> {
+    let mut child = Command::new("rsvg-convert")
+        .args(["--format", form, "--dpi-x", "300", "--dpi-y", "300"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    // It reads all before it writes, so neither waits for the other.
+    let fed = child.stdin.take()?.write_all(svg.as_bytes());
+    let made = child.wait_with_output().ok()?;
+    (fed.is_ok() && made.status.success() && !made.stdout.is_empty()).then_some(made.stdout)
 }

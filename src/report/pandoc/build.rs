@@ -85,9 +85,12 @@ fn spaced(text: &str) -> Vec<Value> {
 /// A table with its caption.
 pub(super) fn table(table: &Table, caption: &[Value]) -> Value {
     let side = |at: usize| if people::is_number(&table.columns[at]) { "AlignRight" } else { "AlignLeft" };
-    let columns: Vec<Value> = (0..table.columns.len())
-        .map(|at| json!([node(side(at), Value::Null), node("ColWidthDefault", Value::Null)]))
-        .collect();
+    let widths = widths(table);
+    let width = |at: usize| {
+        widths.get(at).map_or_else(|| node("ColWidthDefault", Value::Null), |width| node("ColWidth", json!(width)))
+    };
+    let columns: Vec<Value> =
+        (0..table.columns.len()).map(|at| json!([node(side(at), Value::Null), width(at)])).collect();
     let none = || attr("", &[], &[]);
     let cell = |text: &str| {
         let inside = words(text);
@@ -100,6 +103,35 @@ pub(super) fn table(table: &Table, caption: &[Value]) -> Value {
     let body = json!([none(), 0, [], rows]);
     let caption = json!([null, [node("Plain", json!(caption))]]);
     node("Table", json!([none(), caption, columns, [none(), [head]], [body], [none(), []]]))
+}
+
+/// The shares that columns have of a page too narrow for them, so that cells break but words do not; none if it is wide
+/// enough.
+fn widths(table: &Table) -> Vec<f64> {
+    /// Letters in a line of a page, and as many as the space between two columns takes.
+    const LINE: usize = 72;
+    const BETWEEN: usize = 3;
+    let mut words: Vec<usize> = vec![0; table.columns.len()];
+    let mut texts = words.clone();
+    let headings: Vec<String> = table.columns.iter().map(|column| column.heading.clone()).collect();
+    for row in std::iter::once(headings).chain(cells(table)) {
+        for (at, text) in row.iter().enumerate() {
+            let longest = text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+            words[at] = words[at].max(longest + BETWEEN);
+            texts[at] = texts[at].max(text.chars().count() + BETWEEN);
+        }
+    }
+    let (least, most): (usize, usize) = (words.iter().sum(), texts.iter().sum());
+    if most <= LINE {
+        return Vec::new();
+    }
+    // What is left beside the longest words goes to those who have more to say.
+    let left = LINE.saturating_sub(least) as f64 / (most - least).max(1) as f64;
+    let needs: Vec<f64> =
+        words.iter().zip(&texts).map(|(word, text)| *word as f64 + (text - word) as f64 * left).collect();
+    let all: f64 = needs.iter().sum();
+    // Two digits are as many as a page shows.
+    needs.iter().map(|need| (need / all * 100.0).floor() / 100.0).collect()
 }
 
 /// The words of a piece of metadata.
@@ -115,5 +147,21 @@ pub(super) fn plain(meta: &Value) -> String {
         },
         Value::Bool(value) => value.to_string(),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Column;
+
+    #[test]
+    fn a_table_too_wide_for_a_page_breaks_between_words() {
+        let mut few = Table::new("t", "", vec![Column::text("a", "A"), Column::text("b", "B")]);
+        few.push(vec!["Uzbekistan".into(), "short".into()]);
+        assert!(widths(&few).is_empty());
+        few.push(vec!["Iran".into(), "one word after another ".repeat(8).as_str().into()]);
+        let [first, second] = widths(&few)[..] else { panic!("two columns") };
+        assert!(first >= 13.0 / 72.0 - 0.01 && second > 0.7 && first + second <= 1.0, "{first} {second}");
     }
 }

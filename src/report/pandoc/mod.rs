@@ -4,15 +4,18 @@
 //! Its blocks are listed as a manuscript of their own, which is read, asked and numbered like any other.
 
 mod build;
+mod small;
+mod sources;
 mod targets;
 
 use super::numbered::{Caption, Exhibit, Numbered, Shown};
 use super::{entities, html};
 use crate::draw::print;
 use crate::render::people;
-use crate::table::{Citation, Table};
+use crate::table::Table;
 use build::{attr, inlines, link, node, strong, words};
 use serde_json::{Value, json};
+use sources::Sources;
 use targets::{Form, Picture};
 pub use targets::{TARGETS, Target};
 
@@ -34,6 +37,9 @@ pub struct Filled {
     /// What whoever runs the filter should know.
     pub advice: Vec<String>,
 }
+
+/// Makes `png` or `pdf` from SVG where this program was built without it, if whoever runs the filter knows how.
+pub type Other<'o> = &'o dyn Fn(&str, &str) -> Option<Vec<u8>>;
 
 /// Keys of the document's metadata that hold for all of it.
 const META: [&str; 3] = ["as-of", "graph", "lang"];
@@ -78,20 +84,24 @@ impl Document {
     }
 
     /// Puts everything in its place, for a writer of pandoc.
-    pub fn fill(mut self, report: &Numbered<'_>, writer: &str, folder: &str) -> Filled {
+    pub fn fill(mut self, report: &Numbered<'_>, writer: &str, folder: &str, other: Other<'_>) -> Filled {
         let target = targets::of(writer);
         let mut filler = Filler {
             report,
             target,
             folder,
+            other,
             figures: self.figures,
             shown: report.shown.iter(),
-            notes: 0,
-            cited: vec![None; report.sources.len()],
+            sources: Sources::of(report),
             filled: Filled::default(),
         };
         let mut blocks = self.tree["blocks"].take();
         filler.fill(&mut blocks);
+        let list = filler.sources.list(target.form, level(&blocks));
+        if let Value::Array(blocks) = &mut blocks {
+            blocks.extend(list);
+        }
         self.tree["blocks"] = blocks;
         let mut filled = filler.filled;
         filled.json = self.tree.to_string();
@@ -161,16 +171,20 @@ fn quoted(value: &str) -> String {
     format!("\"{}\"", entities::one_line(value).replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// The level of the first heading.
+fn level(blocks: &Value) -> u64 {
+    let heading = blocks.as_array().into_iter().flatten().find(|block| block["t"] == "Header");
+    heading.and_then(|heading| heading["c"][0].as_u64()).unwrap_or(1)
+}
+
 struct Filler<'f> {
     report: &'f Numbered<'f>,
     target: &'static Target,
     folder: &'f str,
+    other: Other<'f>,
     figures: bool,
     shown: std::slice::Iter<'f, Shown<'f>>,
-    /// Footnotes before this place, the author's among them: their numbers are the writer's.
-    notes: usize,
-    /// The footnote of each source that was cited.
-    cited: Vec<Option<usize>>,
+    sources: Sources<'f>,
     filled: Filled,
 }
 
@@ -189,7 +203,7 @@ impl Filler<'_> {
                         Some(Shown::Exhibit(exhibit)) => all.extend(self.exhibit(exhibit)),
                         Some(Shown::Value(_, text, sources)) => {
                             all.extend(words(text));
-                            all.extend(self.marks(sources));
+                            all.extend(self.sources.marks(sources));
                         }
                         Some(Shown::Mention(_, label, text)) => all.push(self.mention(label, text)),
                         None => all.push(item),
@@ -200,7 +214,9 @@ impl Filler<'_> {
             Value::Object(fields) => {
                 let is_note = fields.get("t").is_some_and(|kind| kind == "Note");
                 fields.values_mut().for_each(|field| self.fill(field));
-                self.notes += usize::from(is_note);
+                if is_note {
+                    self.sources.passed();
+                }
             }
             _ => {}
         }
@@ -243,30 +259,15 @@ impl Filler<'_> {
         }
         if !exhibit.notes.is_empty() {
             let text = format!("{}: {}", self.report.tongue.note, exhibit.notes.join(" "));
-            blocks.push(self.small(words(&text)));
+            blocks.push(small::paragraph(self.target.form, words(&text)));
         }
-        let mut foot = Vec::new();
-        if !exhibit.sources.is_empty() {
-            foot.extend(words(&format!("{}:", self.report.tongue.sources)));
-            foot.extend(self.marks(&exhibit.sources));
-            foot.extend([node("Str", json!(".")), node("Space", Value::Null)]);
-        }
+        let mut foot = self.sources.line(&exhibit.sources);
         foot.extend(words(&format!("{} ·", exhibit.stamp)));
         foot.push(node("Space", Value::Null));
         foot.push(node("Code", json!([attr("", &[], &[]), exhibit.block.question.command])));
-        blocks.push(self.small(foot));
+        blocks.push(small::paragraph(self.target.form, foot));
         let id = if self.target.form == Form::Latex { "" } else { &exhibit.id };
         vec![node("Div", json!([attr(id, &["comity"], &[]), blocks]))]
-    }
-
-    /// Small print under an exhibit.
-    fn small(&self, mut text: Vec<Value>) -> Value {
-        if self.target.form == Form::Latex {
-            text.insert(0, raw("latex", "{\\footnotesize ", false));
-            text.push(raw("latex", "\\par}", false));
-        }
-        let style = [("custom-style", "Comity Stamp")];
-        node("Div", json!([attr("", &["comity-stamp"], &style), [node("Para", json!(text))]]))
     }
 
     fn figure(&mut self, exhibit: &Exhibit<'_>, caption: &[Value]) -> Vec<Value> {
@@ -285,6 +286,33 @@ impl Filler<'_> {
         let natural = (self.target.picture == Picture::Held).then(|| inches(&picture.svg)).flatten();
         let width = exhibit.block.width.as_deref().or(natural.as_deref());
         let mut attributes: Vec<(&str, &str)> = width.into_iter().map(|width| ("width", width)).collect();
+        if self.target.form == Form::Latex {
+            // A figure that floats would leave the line about its sources behind.
+            let image = json!([attr("", &[], &attributes), words(&exhibit.alt), [address, ""]]);
+            let captioned = [
+                vec![raw("latex", "\\expandafter\\def\\csname @captype\\endcsname{figure}\\caption{", false)],
+                caption.to_vec(),
+                vec![raw("latex", "}", false)],
+            ];
+            return vec![
+                raw("latex", "\\begin{center}", true),
+                node("Para", json!([node("Image", image)])),
+                raw("latex", "\\nopagebreak", true),
+                node("Para", json!(captioned.concat())),
+                raw("latex", "\\end{center}\\nopagebreak", true),
+            ];
+        }
+        if !self.figures && self.target.form == Form::Word {
+            // Its figures would tell the caption to those who cannot see them, too.
+            let image = json!([attr("", &[], &attributes), words(&exhibit.alt), [address, ""]]);
+            let styled = |style: &str, text: Value| {
+                node("Div", json!([attr("", &[], &[("custom-style", style)]), [node("Para", text)]]))
+            };
+            return vec![
+                styled("Captioned Figure", json!([node("Image", image)])),
+                styled("Image Caption", json!(caption)),
+            ];
+        }
         if !self.figures {
             // Before there were figures, the words of an image were its caption, and an attribute what is read aloud.
             attributes.push(("alt", exhibit.alt.as_str()));
@@ -314,13 +342,14 @@ impl Filler<'_> {
             Picture::Svg => (false, &[]),
         };
         let made = forms.iter().find_map(|form| {
-            let make = print::find(form)?.make?;
-            make(svg).ok().map(|bytes| (*form, bytes))
+            let own = print::find(form)?.make.and_then(|make| make(svg).ok());
+            own.or_else(|| (self.other)(form, svg)).map(|bytes| (*form, bytes))
         });
         let (form, bytes) = made.unwrap_or_else(|| {
             if !forms.is_empty() {
                 self.filled.advice.push(format!(
-                    "this comity was built without {}, so {} gets SVG, which it may not show; install comity with `--features {}`",
+                    "this comity was built without {}, and there is no rsvg-convert, so {} gets SVG, which it may not show; \
+                     install librsvg, or comity with `--features {}`",
                     forms[0].to_uppercase(),
                     self.target.name,
                     forms[0],
@@ -335,53 +364,6 @@ impl Filler<'_> {
         self.filled.files.push((name.clone(), bytes));
         format!("{}/{name}", self.folder)
     }
-
-    /// Footnotes: a source has one, at its first mention, and its number stands at each further one.
-    fn marks(&mut self, sources: &[usize]) -> Vec<Value> {
-        let known: Vec<usize> = sources.iter().filter_map(|source| *self.cited.get(source - 1)?).collect();
-        let mut marks = Vec::new();
-        let raised = |text: String| node("Superscript", json!([node("Str", json!(text))]));
-        if !known.is_empty() {
-            marks.push(raised(runs(known)));
-        }
-        for source in sources {
-            let Some(citation) = self.report.sources.get(source - 1).filter(|_| self.cited[source - 1].is_none())
-            else {
-                continue;
-            };
-            if !marks.is_empty() {
-                marks.push(raised(",".to_owned()));
-            }
-            self.notes += 1;
-            self.cited[source - 1] = Some(self.notes);
-            marks.push(node("Note", json!([node("Para", json!(cited(citation)))])));
-        }
-        marks
-    }
-}
-
-/// Numbers, three in a row and more as "4–7".
-fn runs(mut numbers: Vec<usize>) -> String {
-    numbers.sort_unstable();
-    let runs = numbers.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
-        [first, .., last] if run.len() > 2 => format!("{first}–{last}"),
-        _ => run.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
-    });
-    runs.collect::<Vec<_>>().join(",")
-}
-
-/// A source as the text of a footnote.
-fn cited(source: &Citation) -> Vec<Value> {
-    let mut text = words(&people::citation(source));
-    if let Some(url) = source.url.as_deref().filter(|url| !url.is_empty()) {
-        text.push(node("Space", Value::Null));
-        if people::is_web(url) {
-            text.push(link(vec![node("Str", json!(url))], url));
-        } else {
-            text.extend(words(&people::visible(url)));
-        }
-    }
-    text
 }
 
 /// The width of a picture, as much of it as a page has room for.

@@ -31,7 +31,10 @@ pub(super) enum Picture {
 /// What raw text a writer reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
+    Html,
     Latex,
+    Typst,
+    Word,
     Other,
 }
 
@@ -54,7 +57,7 @@ pub static TARGETS: &[Target] = &[
             "epub3",
         ],
         picture: Picture::Inline,
-        form: Form::Other,
+        form: Form::Html,
         counts: false,
     },
     Target {
@@ -64,14 +67,15 @@ pub static TARGETS: &[Target] = &[
         form: Form::Latex,
         counts: true,
     },
+    Target { name: "Word", writers: &["docx"], picture: Picture::Held, form: Form::Word, counts: false },
     Target {
         name: "a word processor",
-        writers: &["docx", "odt", "opendocument", "pptx", "rtf", "icml"],
+        writers: &["odt", "opendocument", "pptx", "rtf", "icml"],
         picture: Picture::Held,
         form: Form::Other,
         counts: false,
     },
-    Target { name: "Typst", writers: &["typst"], picture: Picture::Svg, form: Form::Other, counts: true },
+    Target { name: "Typst", writers: &["typst"], picture: Picture::Svg, form: Form::Typst, counts: true },
     Target { name: "a page with files", writers: &[], picture: Picture::Svg, form: Form::Other, counts: false },
 ];
 
