@@ -44,7 +44,7 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
     let body = match args.of.as_slice() {
-        [one] => asked.entity(one, &[EntityKind::Body]).ok(),
+        [one] => asked.named(one, &[EntityKind::Body]),
         _ => None,
     };
     let over: Vec<Over> = args.over.iter().filter_map(|word| Over::from_word(word)).collect();

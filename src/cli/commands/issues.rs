@@ -42,7 +42,7 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let asked = session.ask(&args.ask)?;
     let body = match args.shared_by.as_slice() {
-        [one] => asked.entity(one, &[EntityKind::Body]).ok(),
+        [one] => asked.named(one, &[EntityKind::Body]),
         _ => None,
     };
     if args.by_grade && body.is_none() {

@@ -60,6 +60,7 @@ use crate::document::Document;
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::EntityKind;
+use crate::model::names::{self, Resolution};
 use crate::model::{EntityId, Model};
 use crate::report::Found;
 use crate::table::Answer;
@@ -310,6 +311,14 @@ impl Asked {
     /// Looks up one name on the day asked for.
     pub(super) fn entity(&self, name: &str, kinds: &[EntityKind]) -> Result<EntityId, Failure> {
         context::entity(self.model(), name, self.view.when.first, kinds)
+    }
+
+    /// What a name stands for, if it is one: without the search for near names that a complaint needs.
+    pub(super) fn named(&self, name: &str, kinds: &[EntityKind]) -> Option<EntityId> {
+        match names::resolve(self.model(), name, self.view.when.first, kinds) {
+            Resolution::One(id, _) => Some(id),
+            _ => None,
+        }
     }
 
     /// Who is meant by names and set expressions, in the world as it is; those only possibly meant are left
