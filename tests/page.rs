@@ -1,6 +1,7 @@
 //! Pages: what they hold is what the views say, the same bytes twice, small, asking nothing of anybody; and a reader's
 //! way through them in a headless Chromium, where there is one.
 
+use crate::report::comity_in;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use comity::cli::{Surroundings, run};
@@ -171,24 +172,41 @@ fn a_reader_finds_the_way_through_a_page() {
     ] {
         fs::write(folder.join(name), page(line, graphs)).unwrap();
     }
-    let script = fixture("browse.py");
-    let run = Command::new("python3").arg(&script).arg(&folder).env("PYTHONDONTWRITEBYTECODE", "1").output();
-    let done = match run {
-        Err(_) => Err("no python3".to_owned()),
-        Ok(run) if run.status.code() == Some(77) => Err(String::from_utf8_lossy(&run.stdout).trim().to_owned()),
-        Ok(run) => Ok(run),
-    };
-    match done {
-        Err(why) => eprintln!("skipped: {why}"),
+    go_through("browse.py", &folder);
+    if !keep {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}
+
+/// The same page within a report: see `tests/page/report.py`.
+#[test]
+fn a_reader_finds_the_way_through_a_page_in_a_report() {
+    let kept = tempfile::tempdir().unwrap();
+    let folder = std::env::var_os("COMITY_PAGES").map_or_else(|| kept.path().to_owned(), PathBuf::from);
+    fs::create_dir_all(&folder).unwrap();
+    let report = "---\ntitle: Who meets where\nas-of: 2014-05-21\n---\n\nSee @fig-who and @tbl-sco.\n\n```comity\n\
+                  #| label: fig-who\n#| fig-cap: \"Who sat in CICA and in SCO.\"\noverlap cica sco --as page\n```\n\n\
+                  ```comity\n#| label: tbl-sco\nmembers sco\n```\n";
+    fs::write(folder.join("report.md"), report).unwrap();
+    let (code, _, complaint) = comity_in(&folder, &["weave", "report.md", "-o", "report.html"]);
+    assert_eq!(code, Some(0), "{complaint}");
+    go_through("report.py", &folder);
+}
+
+/// Runs a reader of pages; says so where there is none.
+fn go_through(script: &str, folder: &Path) {
+    let run = Command::new("python3").arg(fixture(script)).arg(folder).env("PYTHONDONTWRITEBYTECODE", "1").output();
+    match run {
+        Err(_) => eprintln!("skipped: no python3"),
+        Ok(run) if run.status.code() == Some(77) => {
+            eprintln!("skipped: {}", String::from_utf8_lossy(&run.stdout).trim());
+        }
         Ok(run) => assert!(
             run.status.success(),
             "{}\n{}",
             String::from_utf8_lossy(&run.stdout),
             String::from_utf8_lossy(&run.stderr)
         ),
-    }
-    if !keep {
-        fs::remove_dir_all(&folder).unwrap();
     }
 }
 
