@@ -214,7 +214,7 @@ fn what_the_author_wrote_stays_byte_for_byte() {
         woven.text
     );
     assert!(
-        woven.text.contains("- item\n\n  <a id=\"tbl-b\"></a>\n\n  **Table 1.** x.\n\n  | x | Name |\n"),
+        woven.text.contains("- item\n\n  <a id=\"tbl-b\"></a>\n\n  **Table 1.** x.\n\n  | Name |\n"),
         "{}",
         woven.text
     );
@@ -430,10 +430,25 @@ fn ready_made_reports_are_woven_for_every_sort_of_body() {
         let (code, _, complaint) = comity_in(folder.path(), &args);
         assert_eq!(code, Some(0), "{body}: {complaint}");
     }
-    let (code, text, _) = comity_in(folder.path(), &["report", "compare", "cica", "sco", "--as-of", "2014-05-21"]);
-    assert_eq!(code, Some(0));
-    fs::write(folder.path().join("compare.md"), text).unwrap();
-    assert_eq!(comity_in(folder.path(), &["weave", "compare.md", "-o", "woven.md"]).0, Some(0));
+    let page = fs::read_to_string(folder.path().join("brief.html")).unwrap();
+    // A roster of all the world does not stand in a sentence.
+    assert!(page.contains("UN had 193 full members on 2014-05-21; <a href=\"#tbl-seats\">Table 1</a> names them."));
+    let compare = |a: &str, b: &str| {
+        let (code, text, complaint) = comity_in(folder.path(), &["report", "compare", a, b, "--as-of", "2014-05-21"]);
+        assert_eq!(code, Some(0), "{complaint}");
+        fs::write(folder.path().join("compare.md"), text).unwrap();
+        assert_eq!(comity_in(folder.path(), &["weave", "compare.md", "-o", "woven.md"]).0, Some(0));
+        fs::read_to_string(folder.path().join("woven.md")).unwrap()
+    };
+    let both = compare("cica", "sco");
+    assert!(both.contains("Both had 6 in common: China, Kazakhstan, Kyrgyzstan") && both.contains("that is 23.1 %"));
+    assert!(both.contains("| shared members | China, Kazakhstan,") && !both.contains("kgz"), "{both}");
+    let none = compare("asean", "saarc");
+    assert!(none.contains("Nobody sat in both.") && !none.contains("0 in common"), "{none}");
+    // Bodies of all the world say little about one of a region.
+    let (_, text, _) = comity_in(folder.path(), &["report", "brief", "cica", "--as-of", "2014-05-21"]);
+    let overlap = text.lines().find(|line| line.starts_with("overlap cica ")).unwrap();
+    assert!(overlap.contains(" acd ") && !overlap.contains(" un ") && !overlap.contains(" imf "), "{overlap}");
     let (_, template, _) = comity_in(folder.path(), &["report", "brief", "--template"]);
     fs::write(folder.path().join("own.md"), template.replace("body.short", "body.shrt")).unwrap();
     let args = ["report", "brief", "sco", "--template", "own.md"];

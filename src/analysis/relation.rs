@@ -7,7 +7,7 @@ use super::{Finding, life_note, seat_terms, slug, source_list};
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::RelationKind;
-use crate::model::{EntityId, RelationId};
+use crate::model::{EntityId, Model, RelationId};
 use crate::table::{Cell, Column, Table, Term};
 use crate::time::Certainty;
 use crate::words::{count, enumerate};
@@ -101,7 +101,8 @@ pub fn relation(graph: &Graph<'_>, view: &View, a: EntityId, b: EntityId, state:
 
     let columns = vec![
         Column::text("aspect", "Aspect").key(),
-        Column::text("value", "Value"),
+        Column::text("value", "Value").for_machines(),
+        Column::text("names", "Value"),
         Column::text("certainty", "Held"),
         Column::text("sources", "Sources"),
     ];
@@ -112,7 +113,8 @@ pub fn relation(graph: &Graph<'_>, view: &View, a: EntityId, b: EntityId, state:
         // A long list of seats is cited below, not in the line.
         let sources =
             if line.evidence.len() > 6 { Cell::Missing } else { source_list(model, line.evidence.iter().copied()) };
-        table.push(vec![line.aspect.into(), line.value, certainty, sources]);
+        let names = named(model, &line.value);
+        table.push(vec![line.aspect.into(), line.value, names, certainty, sources]);
         finding.evidence.extend(line.evidence);
     }
     finding.answer.headline = Some(headline);
@@ -122,6 +124,13 @@ pub fn relation(graph: &Graph<'_>, view: &View, a: EntityId, b: EntityId, state:
     finding.answer.terms.push(Term::new("b", slug_text(graph, b)));
     finding.answer.notes.extend([a, b].iter().filter_map(|body| life_note(graph, view, *body)));
     finding
+}
+
+/// Names in place of slugs; a value that is no list of entities is itself.
+fn named(model: &Model, value: &Cell) -> Cell {
+    let Cell::List(slugs) = value else { return value.clone() };
+    let name = |slug: &String| model.find(slug).map_or_else(|| slug.clone(), |id| model.entity(id).name.clone());
+    Cell::List(slugs.iter().map(name).collect())
 }
 
 fn slug_text(graph: &Graph<'_>, id: EntityId) -> String {

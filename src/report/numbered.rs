@@ -259,11 +259,16 @@ fn exhibit<'m>(
     })
 }
 
-/// The table that is shown: without columns for machines and without sources, which are footnotes.
+/// The table that is shown: without columns for machines, without names for them where there are names for people, and
+/// without sources, which are footnotes.
 fn shown_table(block: &Block, found: &Found) -> Result<Table, Wrong> {
     let name = block.table.as_deref();
     let table = found.table(name).ok_or_else(|| value::no_table(found, name))?;
-    let for_people = |column: &Column| !column.machines_only && column.name != "sources";
+    let named = |id: &str| {
+        let names = if id == "id" { "name".to_owned() } else { format!("{id}_name") };
+        table.columns.iter().any(|column| column.name == names)
+    };
+    let for_people = |column: &Column| !column.machines_only && column.name != "sources" && !named(&column.name);
     let kept: Vec<usize> = if block.columns.is_empty() {
         (0..table.columns.len()).filter(|at| for_people(&table.columns[*at])).collect()
     } else {

@@ -48,6 +48,8 @@ pub struct Facts {
     pub as_of: String,
     /// The day on which the older of the bodies was founded, or the day of the report if nobody knows.
     pub since: String,
+    /// How many full members the first two bodies share.
+    pub shared: usize,
     /// The bodies: the first is `body`, the second `other`.
     pub bodies: Vec<BodyFacts>,
 }
@@ -61,7 +63,9 @@ pub struct BodyFacts {
     pub name: String,
     /// What it is called for short.
     pub short: String,
-    /// The bodies that compete most for its members, by slug.
+    /// How many full members it has.
+    pub members: usize,
+    /// The bodies of its own size that compete most for its members, by slug.
     pub neighbours: Vec<String>,
     /// How many pairs of its members have a quarrel.
     pub quarrels: usize,
@@ -96,6 +100,7 @@ pub fn fill(text: &str, facts: &Facts) -> Result<String, Slip> {
     let mut context: BTreeMap<String, Value> = BTreeMap::new();
     context.insert("as_of".to_owned(), facts.as_of.clone().into());
     context.insert("since".to_owned(), facts.since.clone().into());
+    context.insert("shared".to_owned(), facts.shared.into());
     context.extend(bodies.first().map(|body| ("body".to_owned(), body.clone())));
     context.extend(bodies.get(1).map(|body| ("other".to_owned(), body.clone())));
     context.insert("bodies".to_owned(), bodies.into());
@@ -109,7 +114,7 @@ pub fn fill(text: &str, facts: &Facts) -> Result<String, Slip> {
 
 fn body(facts: &BodyFacts) -> Value {
     let words = [("id", &facts.id), ("name", &facts.name), ("short", &facts.short)];
-    let counts = [("quarrels", facts.quarrels), ("issues", facts.issues)];
+    let counts = [("members", facts.members), ("quarrels", facts.quarrels), ("issues", facts.issues)];
     let mut all: BTreeMap<String, Value> = BTreeMap::new();
     all.extend(words.map(|(name, value)| (name.to_owned(), Value::from(value.clone()))));
     all.extend(counts.map(|(name, value)| (name.to_owned(), Value::from(value))));
@@ -126,11 +131,12 @@ mod tests {
             id: "club".into(),
             name: name.into(),
             short: name.into(),
+            members: 2,
             neighbours: vec!["pact".into()],
             quarrels: 1,
             issues: 1,
         };
-        Facts { as_of: "2014-05-20".into(), since: "2001-06-15".into(), bodies: vec![body.clone(), body] }
+        Facts { as_of: "2014-05-20".into(), since: "2001-06-15".into(), shared: 1, bodies: vec![body.clone(), body] }
     }
 
     #[test]

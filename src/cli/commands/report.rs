@@ -50,6 +50,9 @@ pub(in crate::cli) struct Args {
 /// How many bodies are set beside one.
 const NEIGHBOURS: usize = 4;
 
+/// Members of a body that is not of all the world.
+const LARGE: usize = 40;
+
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let bad =
         |message: String, help: String| Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help));
@@ -117,20 +120,16 @@ fn own_day<'m>(manuscript: &'m Manuscript, file: u32, asked: &'m str) -> Named<'
 fn facts(args: &Args, desk: &mut Desk<'_>, day: Day) -> Result<Facts, Failure> {
     let world = desk.world()?;
     let model: &Model = &world.model;
-    let mut facts = Facts { as_of: day.to_string(), since: day.to_string(), bodies: Vec::new() };
+    let mut facts = Facts { as_of: day.to_string(), since: day.to_string(), ..Facts::default() };
     for name in &args.bodies {
         let body = model.entity(context::entity(model, name, day, &[EntityKind::Body])?);
         let id = body.slug.to_string();
-        let mut rows = |command: &str, table: Option<&str>| {
-            let words = format!("{command} {id}").split(' ').map(str::to_owned).collect();
-            let question = Question { command: String::new(), words, shape: Shape::Table, at: 0..0 };
-            desk.ask(&question).map(|found| found.table(table).cloned().unwrap_or_default())
-        };
-        let issues = rows("mandate", None)?.rows.len();
-        let quarrels = rows("friction", None)?.rows.len();
-        let rivals = rows("attention", Some("rivals"))?;
+        let members = rows(desk, &["members", &id], None)?.rows.len();
+        let issues = rows(desk, &["mandate", &id], None)?.rows.len();
+        let quarrels = rows(desk, &["friction", &id], None)?.rows.len();
         facts.bodies.push(BodyFacts {
-            neighbours: column(&rivals, "body").take(NEIGHBOURS).collect(),
+            members,
+            neighbours: neighbours(desk, &id, members)?,
             id: id.clone(),
             name: body.name.clone(),
             short: body.short_name().to_owned(),
@@ -142,7 +141,31 @@ fn facts(args: &Args, desk: &mut Desk<'_>, day: Day) -> Result<Facts, Failure> {
             facts.since = founded;
         }
     }
+    if let [first, second, ..] = &facts.bodies[..] {
+        let both = format!("members({}) & members({})", first.id, second.id);
+        facts.shared = rows(desk, &["who", &both], None)?.rows.len();
+    }
     Ok(facts)
+}
+
+/// The bodies that compete most for the members of a body. In bodies of all the world everybody meets everybody, so
+/// those far larger than it say little, unless there are no others.
+fn neighbours(desk: &mut Desk<'_>, id: &str, members: usize) -> Result<Vec<String>, Failure> {
+    let rivals: Vec<String> = column(&rows(desk, &["attention", id, "--top", "0"], Some("rivals"))?, "body").collect();
+    let mut near = Vec::new();
+    for rival in &rivals {
+        if near.len() < NEIGHBOURS && rows(desk, &["members", rival], None)?.rows.len() <= LARGE.max(2 * members) {
+            near.push(rival.clone());
+        }
+    }
+    Ok(if near.len() > 1 { near } else { rivals.into_iter().take(NEIGHBOURS).collect() })
+}
+
+/// The rows of a table of an answer.
+fn rows(desk: &mut Desk<'_>, words: &[&str], table: Option<&str>) -> Result<Table, Failure> {
+    let words = words.iter().map(|word| (*word).to_owned()).collect();
+    let question = Question { command: String::new(), words, shape: Shape::Table, at: 0..0 };
+    desk.ask(&question).map(|found| found.table(table).cloned().unwrap_or_default())
 }
 
 fn column<'t>(table: &'t Table, name: &str) -> impl Iterator<Item = String> + 't {
