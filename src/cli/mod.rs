@@ -10,8 +10,10 @@ mod output;
 mod progress;
 mod reports;
 
+use crate::model::kind::EntityKind;
 use crate::time::Day;
 use args::Cli;
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches};
 use failure::Failure;
 use std::ffi::OsString;
@@ -68,8 +70,23 @@ pub fn command() -> clap::Command {
 }
 
 fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
-    let matches = Cli::command().try_get_matches_from(args)?;
+    let matches = Cli::command().try_get_matches_from(args).map_err(with_list)?;
     Cli::from_arg_matches(&matches)
+}
+
+/// Who asks for `comity events` means a list of them.
+fn with_list(mut error: clap::Error) -> clap::Error {
+    let kind = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(word)) => {
+            EntityKind::ALL.iter().find(|kind| kind.as_str() == word || kind.plural() == word)
+        }
+        _ => None,
+    };
+    if let Some(kind) = kind {
+        let tip = format!("`comity list {}` lists them, `comity show ID` shows one", kind.plural());
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
 
 /// Prints help, version or a complaint about the arguments.
