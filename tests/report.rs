@@ -221,6 +221,17 @@ fn what_the_author_wrote_stays_byte_for_byte() {
     assert_eq!(woven.files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["fig-a.svg"]);
 }
 
+/// A number at the start of a line, with the point of its sentence, is no list.
+#[test]
+fn a_number_that_begins_a_line_begins_no_list() {
+    let report = "Of the seats\n`comity members x --names`. More.\n\n> `comity members x --names`) b\n\n`comity members x --names`.\n";
+    let woven = with(report, "1", |numbered, _| markdown::weave(numbered, Pictures::Beside("files")).text);
+    assert!(woven.starts_with("Of the seats\n1\\. More.\n\n> 1\\) b\n\n1\\.\n"), "{woven}");
+    assert!(!frame(&woven).iter().any(|mark| mark.contains("List")), "{woven}");
+    let cited = with(REPORT, "1914", |numbered, _| markdown::weave(numbered, Pictures::Beside("files")).text);
+    assert!(cited.contains("[^comity-1]: 1914\\. 1914."), "{cited}");
+}
+
 #[test]
 fn a_source_is_one_footnote_however_often_it_is_cited() {
     let (markdown, page) = with(REPORT, "x", |numbered, _| {

@@ -242,11 +242,18 @@ fn word_and_print_hold_pictures_footnotes_and_sources() {
         eprintln!("skipped: no rsvg-convert, so there are no pixels for Word");
     }
     for pandoc in pandocs() {
-        let desk = Desk::new(pandoc.clone(), &[("few.md", FEW), ("many.md", REPORT)]);
+        let talk = format!("{FEW}\n```comity\nmembers cica\n```\n");
+        let desk = Desk::new(pandoc.clone(), &[("few.md", FEW), ("many.md", REPORT), ("talk.md", &talk)]);
         desk.write("few.md", &["-o", "few.docx"]);
         desk.write("many.md", &["-o", "many.docx"]);
-        let Some(read) = opened(desk.folder.path(), &["few.docx", "many.docx"]) else { return };
-        let [Some(few), Some(many)] = &read[..] else { panic!("{read:?}") };
+        desk.write("talk.md", &["-o", "talk.pptx"]);
+        let Some(read) = opened(desk.folder.path(), &["few.docx", "many.docx", "talk.pptx"]) else { return };
+        let [Some(few), Some(many), Some(slides)] = &read[..] else { panic!("{read:?}") };
+        // What is shown on slides, and what is for whoever speaks.
+        assert!(!png || slides["pictures"] == 2, "{pandoc}: {slides}");
+        let (shown, notes) = (slides["shown"].as_str().unwrap(), texts(&slides["notes"]).concat());
+        assert!(slides["tables"] == 2 && shown.contains("Figure 2.") && !shown.contains("graph "), "{pandoc}: {shown}");
+        assert!(notes.contains("graph ") && notes.contains("Declaration on the establishment"), "{pandoc}: {notes}");
         for (document, figures, tables) in [(few, 2, 1), (many, 1, 1)] {
             let pictures = document["pictures"].as_array().unwrap();
             assert_eq!((pictures.len(), document["tables"].as_u64()), (figures, Some(tables)), "{pandoc}: {document}");

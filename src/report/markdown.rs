@@ -40,6 +40,9 @@ pub fn weave(report: &Numbered<'_>, pictures: Pictures<'_>) -> Woven {
             Shown::Value(_, words, sources) => {
                 woven.text.push_str(&markdown(words));
                 woven.text.push_str(&marks(sources, ""));
+                if sources.is_empty() && begins_list(&woven.text, &source[done..]) {
+                    woven.text.push('\\');
+                }
             }
             Shown::Exhibit(exhibit) => {
                 if let (Some(picture), Pictures::Beside(_)) = (exhibit.picture, pictures) {
@@ -135,12 +138,23 @@ fn marks(sources: &[usize], between: &str) -> String {
 
 /// A source as the text of a footnote.
 pub(super) fn citation(source: &Citation) -> String {
-    let words = markdown(&people::reference(source));
+    let mut words = markdown(&people::reference(source));
+    let number = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if begins_list(&words[..number], &words[number..]) {
+        words.insert(number, '\\');
+    }
     match source.url.as_deref().filter(|url| !url.is_empty()) {
         Some(url) if people::is_web(url) => format!("{words} <{url}>"),
         Some(url) => format!("{words} {}", markdown(url)),
         None => words,
     }
+}
+
+/// Whether a number at the start of a line would begin a list with the point after it.
+fn begins_list(before: &str, after: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '\t', '>']);
+    let is_number = !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && after.starts_with(['.', ')'])
 }
 
 /// What the further lines of a block begin with, so that they stay in its list or quote.

@@ -2,7 +2,7 @@
 
     python3 tests/readers/report.py FILE…
 
-Word files are opened as the archives that they are, and by python-docx where it is installed; Typst files are set in
+Word files and slides are opened as the archives that they are, Word files by python-docx too where it is installed; Typst files are set in
 type by typst and read back by pypdf, where both are. What could not be opened is told as `skip`.
 """
 
@@ -18,6 +18,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 EMU = 914_400
 
 
@@ -58,6 +59,17 @@ def word(path):
     return said
 
 
+def slides(path):
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
+        trees = [Tree.fromstring(archive.read(name)) for name in names]
+        notes = [name for name in archive.namelist() if re.fullmatch(r"ppt/notesSlides/notesSlide\d+\.xml", name)]
+        spoken = [" ".join(Tree.fromstring(archive.read(name)).itertext()) for name in notes]
+    count = lambda kind: sum(1 for tree in trees for _ in tree.iter(kind))
+    shown = " ".join(" ".join(tree.itertext()) for tree in trees)
+    return {"pictures": count(P + "pic"), "tables": count(A + "tbl"), "shown": shown, "notes": spoken}
+
+
 def typeset(path):
     try:
         import pypdf
@@ -73,5 +85,5 @@ def typeset(path):
 
 for name in sys.argv[1:]:
     path = pathlib.Path(name)
-    said = word(path) if path.suffix == ".docx" else typeset(path)
+    said = {".docx": word, ".pptx": slides, ".typ": typeset}[path.suffix](path)
     print(json.dumps(said) if said else "skip")

@@ -266,6 +266,10 @@ impl Filler<'_> {
         foot.push(node("Space", Value::Null));
         foot.push(node("Code", json!([attr("", &[], &[]), exhibit.block.question.command])));
         blocks.push(small::paragraph(self.target.form, foot));
+        if self.target.form == Form::Slides {
+            // A picture or a table within something else would be left out of a slide.
+            return blocks;
+        }
         let id = if self.target.form == Form::Latex { "" } else { &exhibit.id };
         vec![node("Div", json!([attr(id, &["comity"], &[]), blocks]))]
     }
@@ -313,8 +317,9 @@ impl Filler<'_> {
                 styled("Image Caption", json!(caption)),
             ];
         }
-        if !self.figures {
-            // Before there were figures, the words of an image were its caption, and an attribute what is read aloud.
+        if !self.figures || self.target.form == Form::Slides {
+            // Before there were figures, and on slides still, the words of an image are its caption, and an attribute is
+            // what is read aloud.
             attributes.push(("alt", exhibit.alt.as_str()));
             let image = json!([attr("", &[], &attributes), caption, [address, "fig:"]]);
             return vec![node("Para", json!([node("Image", image)]))];

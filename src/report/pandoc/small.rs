@@ -12,8 +12,11 @@ const LATEX: &str = "{\\footnotesize\\ifdefined\\color\\color[gray]{.35}\\fi ";
 const TYPST: &str = "#text(size: 8pt, fill: luma(35%))[";
 const CSS: &str = "font-size:.8em;color:#5c6370";
 
-/// One paragraph of it.
+/// One paragraph of it; on slides it is for whoever speaks.
 pub(super) fn paragraph(form: Form, text: Vec<Value>) -> Value {
+    if form == Form::Slides {
+        return spoken(&[node("Para", json!(text))]);
+    }
     let style = [("custom-style", "Comity Stamp")];
     let pairs: &[(&str, &str)] = if form == Form::Html { &[("style", CSS)] } else { &style };
     node("Div", json!([attr("", &["comity-stamp"], pairs), [node("Para", json!(line(form, text)))]]))
@@ -21,11 +24,19 @@ pub(super) fn paragraph(form: Form, text: Vec<Value>) -> Value {
 
 /// Blocks of it, which a writer sets as they are.
 pub(super) fn blocks(form: Form, mut blocks: Vec<Value>) -> Vec<Value> {
+    if form == Form::Slides {
+        return vec![spoken(&blocks)];
+    }
     if let Some((format, before, after)) = around(form) {
         blocks.insert(0, super::raw(format, before, true));
         blocks.push(super::raw(format, after, true));
     }
     blocks
+}
+
+/// The notes of a slide.
+fn spoken(blocks: &[Value]) -> Value {
+    node("Div", json!([attr("", &["notes"], &[]), blocks]))
 }
 
 /// The words of one paragraph of it.
@@ -45,7 +56,7 @@ fn around(form: Form) -> Option<(&'static str, &'static str, &'static str)> {
     match form {
         Form::Latex => Some(("latex", LATEX, "\\par}")),
         Form::Typst => Some(("typst", TYPST, "]")),
-        Form::Word | Form::Html | Form::Other => None,
+        Form::Word | Form::Html | Form::Slides | Form::Other => None,
     }
 }
 

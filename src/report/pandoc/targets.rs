@@ -33,6 +33,7 @@ pub(super) enum Picture {
 pub(super) enum Form {
     Html,
     Latex,
+    Slides,
     Typst,
     Word,
     Other,
@@ -70,11 +71,12 @@ pub static TARGETS: &[Target] = &[
     Target { name: "Word", writers: &["docx"], picture: Picture::Held, form: Form::Word, counts: false },
     Target {
         name: "a word processor",
-        writers: &["odt", "opendocument", "pptx", "rtf", "icml"],
+        writers: &["odt", "opendocument", "rtf", "icml"],
         picture: Picture::Held,
         form: Form::Other,
         counts: false,
     },
+    Target { name: "slides", writers: &["pptx"], picture: Picture::Held, form: Form::Slides, counts: false },
     Target { name: "Typst", writers: &["typst"], picture: Picture::Svg, form: Form::Typst, counts: true },
     Target { name: "a page with files", writers: &[], picture: Picture::Svg, form: Form::Other, counts: false },
 ];
