@@ -79,7 +79,9 @@ fn peel(n: usize, around: impl Fn(usize, &mut dyn FnMut(&[u32]))) -> Vec<u32> {
                     // are at somebody taken already and no processor can guess which.
                     let stays = *degree > level;
                     *degree -= u32::from(stays);
-                    if stays & (*degree == level) {
+                    #[expect(clippy::needless_bitwise_bool, reason = "a lazy `&&` would be a branch of its own")]
+                    let is_taken = stays & (*degree == level);
+                    if is_taken {
                         taken.push(other);
                     }
                 }
