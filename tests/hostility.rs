@@ -10,7 +10,7 @@ use comity::model::kind::Over;
 use comity::table::Cell;
 use comity::time::{Day, Span};
 
-const WORLD: &str = r#"#![enable(implicit_some)]
+pub(crate) const WORLD: &str = r#"#![enable(implicit_some)]
 World(
     states: { "aaa": (name: "Aland"), "bbb": (name: "Bland"), "ccc": (name: "Cland"), "ddd": (name: "Dland") },
     disputes: {

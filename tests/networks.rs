@@ -1,7 +1,8 @@
 //! Networks as geometry: nothing overlaps, nothing leaves its frame, and fewer lines cross than Graphviz manages.
 
 use crate::dot::run_dot;
-use comity::draw::network::place;
+use crate::pictures::comity as ask;
+use comity::draw::network::{add_conflicts, place};
 use comity::export::diagram::{self, Diagram};
 use comity::export::dot;
 use comity::graph::Graph;
@@ -41,6 +42,20 @@ fn ours_crosses_no_more_than_the_best_of_graphviz() {
         let through = theirs.iter().map(|quality| quality.through).min().unwrap_or(0);
         assert!(ours.crossings <= crossings, "merged {merge}: {ours:?} against {theirs:?}");
         assert!(ours.through <= through, "merged {merge}: {ours:?} against {theirs:?}");
+    }
+}
+
+/// Around one entity every tie starts from the middle, so that each can have a direction of its own.
+#[test]
+fn no_tie_around_one_entity_runs_below_a_foreign_box() {
+    let world = comity::document::builtin();
+    let graph = Graph::of(&world.model);
+    let now = View::on(Day::parse("2026-01-01").unwrap()).every_grade();
+    for slug in ["kaz", "cica", "tpnw"] {
+        let mut drawn = diagram::ego(&graph, &now, world.model.find(slug).unwrap());
+        let (shapes, ties) = parts(&mut drawn);
+        let quality = Quality::of(&centres(&drawn), &shapes, &ties);
+        assert_eq!((quality.overlaps, quality.through), (0, 0), "{slug}, of {} ties", ties.len());
     }
 }
 
@@ -91,17 +106,26 @@ fn graphviz_redraws_what_is_pinned() {
     }
 }
 
+/// A layout is made by one thread; what is laid out may be counted by several.
 #[test]
-fn places_are_the_same_whatever_the_threads() {
-    let places = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| {
-            let mut drawn = asia(false);
-            place(&mut drawn, 8.0, 460.0, None);
-            drawn.places
-        })
-    };
-    assert_eq!(places(1), places(2));
+fn pictures_are_the_same_whatever_the_threads() {
+    let questions = [
+        // Some seventeen thousand pairs of states, each with its own chance.
+        "network --on states --backbone sdsm:0.001 --as-of 2026-01-01",
+        "network cica sco eco saarc asean --on states --backbone fdsm:0.3 --as-of 2026-01-01",
+        "network --on bodies --as-of 2026-01-01",
+    ];
+    for question in questions {
+        let drawn = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| ask(&format!("draw {question}"), &[]))
+        };
+        let alone = drawn(1);
+        assert_eq!(alone.0, 0, "{}", alone.2);
+        for threads in [2, 5] {
+            assert!(alone == drawn(threads), "{question} with {threads} threads");
+        }
+    }
 }
 
 #[test]
@@ -111,7 +135,7 @@ fn conflicts_tie_those_who_stand_against_each_other() {
     let bodies = ["saarc", "sco"].map(|slug| world.model.find(slug).unwrap());
     let mut drawn = diagram::two_mode(&graph, &view(), Some(&bodies), false);
     let seats = drawn.ties.len();
-    diagram::add_conflicts(&graph, &view(), &mut drawn);
+    add_conflicts(&graph, &view(), &mut drawn);
     let at = |slug: &str| drawn.nodes.iter().position(|node| node.ids.iter().any(|id| id == slug)).unwrap();
     let (ind, pak) = (at("ind"), at("pak"));
     let between =
@@ -121,25 +145,22 @@ fn conflicts_tie_those_who_stand_against_each_other() {
     assert!(drawn.ties[seats..].iter().all(|tie| tie.kind.is_negative() && tie.from != tie.to));
 }
 
-#[cfg(feature = "euler")]
+/// Where somebody is a defendant, the claimants are on one side; both need to be there at one time.
 #[test]
-fn euler_diagrams_name_everybody_once_and_refuse_what_they_cannot_show() {
-    use comity::draw::{Question, find};
-    let world = comity::document::builtin();
+fn conflicts_follow_the_one_rule_of_hostility() {
+    let world = comity::document::read_texts(vec![("quarrels.ron".to_owned(), crate::hostility::WORLD.into())]);
     let graph = Graph::of(&world.model);
-    let euler = find("euler").unwrap();
-    let draw = |bodies: &[&str]| {
-        let what = bodies.iter().map(|slug| world.model.find(slug).unwrap()).collect();
-        (euler.draw)(&graph, &view(), &Question { what, ..Question::default() })
+    let against = |day: &str| {
+        let mut drawn = Diagram::default();
+        let ids = ["aaa", "bbb", "ccc", "ddd"].map(|slug| world.model.find(slug).unwrap());
+        drawn.nodes.extend(ids.map(|id| diagram::node(&graph, id, 1)));
+        add_conflicts(&graph, &View::on(Day::parse(day).unwrap()), &mut drawn);
+        let pair = |tie: &diagram::Tie| format!("{}-{}", drawn.nodes[tie.from].ids[0], drawn.nodes[tie.to].ids[0]);
+        drawn.ties.iter().map(pair).collect::<Vec<_>>()
     };
-    let drawn = draw(&["cica", "sco", "csto"]).unwrap();
-    for state in ["Kazakhstan", "China", "Belarus", "Egypt"] {
-        assert_eq!(drawn.scene.labels().filter(|label| label.text == state).count(), 1, "{state}");
-    }
-    let fit = drawn.finding.answer.notes.last().unwrap().clone();
-    let error: f64 = fit.split("largest error of an area ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
-    assert!(error < 3.0, "{fit}");
-    assert!(draw(&ASIA).is_err() && draw(&["sco"]).is_err());
+    // The isle sets both claimants against the defendant, the hill its claimants against each other.
+    assert_eq!(against("2003-06-01"), ["ccc-ddd", "aaa-ccc", "bbb-ccc"]);
+    assert_eq!(against("2001-06-01"), ["ccc-ddd", "aaa-ccc", "bbb-ccc", "aaa-bbb"]);
 }
 
 fn asia(merge: bool) -> Diagram {

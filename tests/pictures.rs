@@ -67,6 +67,65 @@ fn pictures_of_a_small_world_are_as_they_were() {
 }
 
 #[test]
+fn a_grade_that_is_supposed_is_marked() {
+    let world = root().join("tests/pictures/world.ron");
+    let green = comity::draw::palette::ADDED.to_string();
+    let questions = [
+        "network --ego tur",
+        "network --ego east",
+        "network east --grade any",
+        "matrix east",
+        "timeline east",
+        "tiles east",
+    ];
+    for question in questions {
+        let drawn = |supposed: &str| {
+            let (code, svg, complaint) = comity(&format!("draw {question} --as-of 2012-01-01 {supposed}"), &[&world]);
+            assert_eq!(code, 0, "{question}: {complaint}");
+            svg.matches(&green).count()
+        };
+        // An observer who would be a member, and one whose seat would be as it is.
+        assert_eq!(drawn(""), 0, "{question}");
+        assert!(drawn("--suppose 'join tur east'") >= 2, "{question}: the seat and the key");
+        assert_eq!(drawn("--suppose 'join tur east as observer'"), 0, "{question}");
+    }
+}
+
+/// A share beside counts would lie flat on their axis.
+#[test]
+fn numbers_of_different_kinds_have_axes_of_their_own() {
+    for sheet in ["free", "column", "slide"] {
+        let line = format!("draw series cica sco 'jaccard(cica,sco)' --as-of 2026-01-01 --fit {sheet}");
+        let (code, svg, complaint) = comity(&line, &[]);
+        assert_eq!(code, 0, "{complaint}");
+        readable(&svg, &line);
+        let (mut tops, mut grounds) = (Vec::new(), Vec::new());
+        let document = Document::parse(&svg).unwrap();
+        for text in document.descendants().filter(|node| node.has_tag_name("text")) {
+            match text.text() {
+                Some("30" | "0.4") => tops.push(boxed(text).top),
+                Some("0") => grounds.push(boxed(text).top),
+                _ => {}
+            }
+        }
+        let ordered = tops.len() == 2 && grounds.len() == 2 && tops[0] < grounds[0] && grounds[0] < tops[1];
+        assert!(ordered, "{sheet}: {tops:?} {grounds:?}");
+    }
+}
+
+#[test]
+fn names_are_whole_where_there_is_room() {
+    for picture in ["heatmap", "matrix union-state commonwealth cis --within members(cis)"] {
+        let (code, svg, complaint) = comity(&format!("draw {picture} --as-of 2026-01-01"), &[]);
+        assert_eq!(code, 0, "{complaint}");
+        let labels: Vec<&str> = svg.split("<text ").skip(1).filter_map(|text| text.split('>').nth(1)).collect();
+        assert!(labels.iter().any(|label| label.starts_with("Union State of Russia and Belarus<")), "{picture}");
+        let cut: Vec<&&str> = labels.iter().filter(|label| label.contains('…')).collect();
+        assert!(cut.is_empty(), "{picture}: {cut:?}");
+    }
+}
+
+#[test]
 fn hostile_names_break_no_picture() {
     let folder = tempfile::tempdir().unwrap();
     let long = "Very ".repeat(40);
@@ -206,7 +265,7 @@ fn small_examples() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Asks in the process; more graphs than none replace the shipped world.
-fn comity(line: &str, graphs: &[&Path]) -> (u8, String, String) {
+pub(crate) fn comity(line: &str, graphs: &[&Path]) -> (u8, String, String) {
     let around = Surroundings {
         today: Day::parse("2026-01-01").unwrap(),
         graphs: graphs.iter().map(|path| path.to_path_buf()).collect(),

@@ -13,29 +13,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What makes two hostile.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Grounds<'q> {
+pub(crate) struct Grounds<'q> {
     /// Standing against each other in a dispute.
-    pub(super) disputes: bool,
+    pub(crate) disputes: bool,
     /// What such a dispute must be over; none means anything.
-    pub(super) over: &'q [Over],
+    pub(crate) over: &'q [Over],
     /// Being rivals.
-    pub(super) rivalries: bool,
+    pub(crate) rivalries: bool,
 }
 
 /// Two who stand against each other, by one dispute or one statement of a rivalry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hostility {
-    pub(super) pair: (EntityId, EntityId),
+pub(crate) struct Hostility {
+    pub(crate) pair: (EntityId, EntityId),
     /// The dispute; none for a rivalry.
-    pub(super) dispute: Option<EntityId>,
-    pub(super) certainty: Certainty,
-    pub(super) evidence: Vec<RelationId>,
+    pub(crate) dispute: Option<EntityId>,
+    pub(crate) certainty: Certainty,
+    pub(crate) evidence: Vec<RelationId>,
 }
 
 /// The hostilities between those `inside` that a view shows, at least so surely: rivalries first, then disputes.
 ///
 /// Stretches of one dispute, and several statements about it, are one hostility.
-pub(super) fn hostilities(
+pub(crate) fn hostilities(
     model: &Model,
     view: &View,
     grounds: Grounds<'_>,

@@ -25,7 +25,7 @@ pub mod friction;
 pub mod gaps;
 pub mod grouping;
 pub mod groups;
-mod hostility;
+pub(crate) mod hostility;
 pub mod list;
 pub mod mandate;
 pub mod members;

@@ -4,14 +4,14 @@ use super::Surroundings;
 use super::args::{AskArgs, Globals, OutputArgs, WhenArgs};
 use super::commands::Asked;
 use super::failure::Failure;
-use crate::analysis::{Finding, Show};
+use crate::analysis::{Finding, Show, groups};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{self, Document, Texts};
 use crate::graph::Graph;
 use crate::graph::view::{Dates, View};
 use crate::model::kind::{EntityKind, Grade};
 use crate::model::names::{self, Resolution};
-use crate::model::{Entity, EntityId, Model};
+use crate::model::{EntityId, Model};
 use crate::query::suppose::suppose;
 use crate::query::{self, Found, Query};
 use crate::table::{Answer, GraphStamp};
@@ -50,30 +50,28 @@ pub(super) fn supposed(args: &WhenArgs, model: &Model, day: Day) -> Result<Optio
     suppose(model, text, day).map(Some).map_err(|wrong| Failure::in_expression(wrong, "--suppose", text))
 }
 
-/// The same texts, with the name of a family of bodies replaced by its bodies; a body of that name goes first.
-pub(super) fn with_families(model: &Model, texts: &[String], day: Day) -> Result<Vec<String>, Failure> {
+/// The same texts, with the name of a family of bodies replaced by its bodies; what else bears that name goes first.
+pub(super) fn with_families(
+    model: &Model,
+    texts: &[String],
+    day: Day,
+    kinds: &[EntityKind],
+) -> Result<Vec<String>, Failure> {
+    let is_nothing =
+        |name: &str, kinds: &[EntityKind]| matches!(names::resolve(model, name, day, kinds), Resolution::None);
     let mut found = Vec::new();
     for text in query::whole(texts) {
-        for part in query::split(&text) {
-            let bodies = names::resolve(model, part, day, &[EntityKind::Body]);
-            let of_family = |entity: &&Entity| entity.family() == Some(part);
-            let family: Vec<String> =
-                model.entities().iter().filter(of_family).map(|entity| entity.slug.to_string()).collect();
-            match bodies {
-                Resolution::None if family.is_empty() && names::near(model, part, &[EntityKind::Body]).is_empty() => {
-                    let families = model.entities().iter().filter_map(Entity::family).map(|name| (name, name));
-                    let near = names::near_among(part, families);
-                    if !near.is_empty() {
-                        let message = format!("no body and no family of bodies is called `{part}`");
-                        let named = near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
-                        let diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, message, None).suggest(&near);
-                        return Err(Failure::asked(diagnostic.help(format!("did you mean the family {named}?"))));
-                    }
-                    found.push(part.to_owned());
-                }
-                Resolution::None if !family.is_empty() => found.extend(family),
-                _ => found.push(part.to_owned()),
+        for part in parts(model, &text, day, kinds) {
+            let family = if is_nothing(part, kinds) { groups::family(model, part) } else { Vec::new() };
+            if !family.is_empty() {
+                found.extend(family.iter().map(|id| model.entity(*id).slug.to_string()));
+                continue;
             }
+            // What is of another kind is told so where it is looked up.
+            if is_nothing(part, &[]) {
+                refuse_near_family(model, part, kinds)?;
+            }
+            found.push(part.to_owned());
         }
     }
     Ok(found)
@@ -83,6 +81,24 @@ pub(super) fn with_families(model: &Model, texts: &[String], day: Day) -> Result
 pub(super) fn parts<'t>(model: &Model, text: &'t str, day: Day, kinds: &[EntityKind]) -> Vec<&'t str> {
     let is_name = || matches!(names::resolve(model, text, day, kinds), Resolution::One(..));
     if text.contains(',') && is_name() { vec![text] } else { query::split(text) }
+}
+
+/// Refuses a name that comes closer to a family of bodies than to anything of these kinds.
+fn refuse_near_family(model: &Model, name: &str, kinds: &[EntityKind]) -> Result<(), Failure> {
+    let families = groups::families(model);
+    let wanted = model.ids().filter(|(_, entity)| kinds.contains(&entity.kind));
+    let entities = wanted.flat_map(|(id, entity)| names::names_of(model, id).map(|name| (name, &*entity.slug)));
+    let near = names::near_among(name, entities.chain(families.iter().map(|family| (*family, *family))));
+    let is_family = |near: &String| families.contains(&near.as_str());
+    if !near.first().is_some_and(is_family) {
+        return Ok(());
+    }
+    let near: Vec<String> = near.into_iter().filter(is_family).collect();
+    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+    let message = format!("no {} and no family of bodies is called `{name}`", kinds.join(", no "));
+    let named = near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
+    let diagnostic = Diagnostic::new(&codes::UNKNOWN_NAME, message, None).suggest(&near);
+    Err(Failure::asked(diagnostic.help(format!("did you mean the family {named}?"))))
 }
 
 /// Who is meant by names and set expressions, each a text that may hold several separated by commas: those

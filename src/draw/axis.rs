@@ -10,8 +10,8 @@ use crate::time::Day;
 pub struct TimeScale {
     first: f64,
     last: f64,
-    left: f64,
-    right: f64,
+    pub(super) left: f64,
+    pub(super) right: f64,
 }
 
 impl TimeScale {

@@ -4,10 +4,10 @@
 //! coefficient hides. Rows and columns stand in one order, seriated.
 
 use super::palette::{ADDED, Colour, FAINT, Families, INK, REMOVED, ramp};
-use super::scene::{Area, Label, Mark, Paint, Point, Scene, point};
+use super::scene::{Anchor, Area, Label, Mark, Paint, Point, Scene, point};
 use super::seating::{Seating, grade_words};
 use super::seriation;
-use super::sheet::{Caption, Key, Swatch, row_label};
+use super::sheet::{Caption, Key, Swatch, heads_room, names_room};
 use super::text::width;
 use super::upset::jaccard;
 use super::{Drawing, On, Question, Refusal, source};
@@ -205,16 +205,17 @@ fn body(model: &Model, sets: &Sets, order: &[usize], families: &Families, size: 
         On::States => INK,
     };
     let bold = sets.on == On::Bodies;
-    let longest = order.iter().map(|i| width(sets.name(model, *i), size, bold)).fold(0.0, f64::max).min(size * 11.0);
-    let left = longest + size * 0.7;
+    let widths = || order.iter().map(|i| width(sets.name(model, *i), size, bold));
+    let (names, heads) = (names_room(widths(), size, room) + 0.5, heads_room(widths(), size) + 0.5);
+    let left = names + size * 0.7;
     let with_counts = bold && n <= MOST_WITH_COUNTS;
     let small = (size - 1.0).max(7.0);
     let widest = if bold { width("100", small, false) + 1.6 } else { width("00", small, false) + 1.4 };
     let (least, most) = if with_counts { (size * 2.5, size * 4.2) } else { (widest.max(size * 1.2), size * 2.6) };
     let cell = ((room - left) / n as f64).clamp(least, most);
     // Names stand upright where a column is narrower than one of them.
-    let upright = longest + 3.0 > cell;
-    let top = if upright { longest + size * 0.6 } else { size * 1.7 };
+    let upright = heads + 2.5 > cell;
+    let top = if upright { heads + size * 0.6 } else { size * 1.7 };
     let mut scene = Scene { width: left + cell * n as f64, height: top + cell * n as f64, ..Scene::new() };
     let peak = most_shared(sets);
     for (k, b) in order.iter().enumerate() {
@@ -222,21 +223,16 @@ fn body(model: &Model, sets: &Sets, order: &[usize], families: &Families, size: 
         let mut head = Label::new(point(x, top - size * 0.6), sets.name(model, *b), size).coloured(colour(*b));
         head.bold = bold;
         if upright {
-            scene.label_within(head.upwards().on_middle(), longest + 0.5);
+            scene.label_within(head.upwards().on_middle(), heads);
         } else {
-            scene.label(head.anchored(super::scene::Anchor::Middle));
+            scene.label(head.anchored(Anchor::Middle));
         }
     }
     for (i, a) in order.iter().enumerate() {
         let y = top + cell * (i as f64 + 0.5);
-        let before = scene.elements.len();
-        row_label(&mut scene, longest + 0.5, y, sets.name(model, *a), size, longest + 0.5);
-        if let Some(Mark::Label(label)) = scene.elements.get_mut(before).map(|element| &mut element.mark) {
-            (label.bold, label.colour) = (bold, colour(*a));
-            if bold {
-                label.text = super::text::shortened(&label.text, size, true, longest + 0.5);
-            }
-        }
+        let mut name = Label::new(point(names, y), sets.name(model, *a), size).coloured(colour(*a));
+        name.bold = bold;
+        scene.label_within(name.on_middle().anchored(Anchor::End), names);
         for (k, b) in order.iter().enumerate() {
             let area = Area::new(left + cell * k as f64, top + cell * i as f64, cell, cell);
             let inside = area.grown(-0.4);

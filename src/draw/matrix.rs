@@ -8,7 +8,7 @@ use super::palette::{ADDED, BAND, Colour, Families, MUTED, REMOVED, RULE};
 use super::scene::{Anchor, Area, Fill, Label, Mark, Paint, Scene, point};
 use super::seating::{Seat, Seating};
 use super::seriation;
-use super::sheet::{Caption, Fullness, Key, Swatch, disc, row_label};
+use super::sheet::{Caption, Fullness, Key, Swatch, disc, heads_room, names_room, row_label};
 use super::text::width;
 use super::upset::jaccard;
 use super::{Drawing, Question, Refusal, source};
@@ -163,9 +163,8 @@ fn body(
 ) -> Scene {
     let holder_name = |h: usize| model.entity(seating.holders[h]).short_name();
     let body_name = |b: usize| model.entity(seating.bodies[b]).short_name();
-    let longest = |widths: &mut dyn Iterator<Item = f64>, most: f64| widths.fold(0.0, f64::max).min(most);
-    let names = longest(&mut rows.iter().map(|h| width(holder_name(*h), size, false)), size * 13.0) + 0.5;
-    let heads = longest(&mut columns.iter().map(|b| width(body_name(*b), size, true)), size * 11.0) + 0.5;
+    let names = names_room(rows.iter().map(|h| width(holder_name(*h), size, false)), size, room) + 0.5;
+    let heads = heads_room(columns.iter().map(|b| width(body_name(*b), size, true)), size) + 0.5;
     let (totals, small) = (size * 1.9, (size - 1.0).max(7.0));
     let left = names + size * 0.6;
     let least = size * 1.32;
@@ -208,7 +207,7 @@ fn body(
             let centre = point(left + pitch * (k as f64 + 0.5), y);
             let pair = (seating.holders[*h], seating.bodies[*b]);
             if let Some(seat) = seating.seat(*h, *b) {
-                let colour = if question.is_added(pair) { ADDED } else { families.of_body(model, pair.1) };
+                let colour = if question.is_supposed(pair) { ADDED } else { families.of_body(model, pair.1) };
                 sign(&mut scene, centre, size * 0.46, seat, colour, &tip(model, seat, pair));
             } else if question.is_removed(pair) {
                 cross(&mut scene, centre, size * 0.36);

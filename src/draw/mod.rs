@@ -27,13 +27,14 @@ mod upset;
 use crate::analysis::{Finding, backbone};
 use crate::graph::Graph;
 use crate::graph::view::View;
-use crate::model::kind::{EntityKind, RelationKind};
+use crate::model::kind::{EntityKind, Grade};
 use crate::model::{EntityId, Model};
 use crate::query::number::Number;
 use crate::time::{Certainty, Day};
 pub use axis::Moment;
 use scene::{Paint, Scene};
 use sheet::{Key, Sheet, Swatch};
+use std::collections::BTreeMap;
 
 /// A sort of picture.
 #[derive(Debug, Clone, Copy)]
@@ -253,32 +254,47 @@ pub struct Supposed {
     pub added: Vec<(EntityId, EntityId)>,
     /// Seats that are not there with it.
     pub removed: Vec<(EntityId, EntityId)>,
+    /// Seats that are there anyway, but in another grade with it, or suspended in one case only.
+    pub regraded: Vec<(EntityId, EntityId)>,
 }
 
 impl Supposed {
     /// What differs between two graphs in a view, among the seats that count.
     pub fn between(before: &Graph<'_>, after: &Graph<'_>, view: &View, text: &str) -> Self {
         let (was, will) = (counted(before, view), counted(after, view));
-        let less = |a: &[(EntityId, EntityId)], b: &[(EntityId, EntityId)]| {
-            a.iter().filter(|pair| b.binary_search(pair).is_err()).copied().collect()
-        };
-        Self { text: text.to_owned(), added: less(&will, &was), removed: less(&was, &will) }
+        let less = |a: &Counted, b: &Counted| a.keys().filter(|pair| !b.contains_key(pair)).copied().collect();
+        let (added, removed) = (less(&will, &was), less(&was, &will));
+        let regraded = will.iter().filter(|(pair, seat)| was.get(pair).is_some_and(|known| known != *seat));
+        let regraded = regraded.map(|(pair, _)| *pair).collect();
+        Self { text: text.to_owned(), added, removed, regraded }
     }
 }
 
-fn counted(graph: &Graph<'_>, view: &View) -> Vec<(EntityId, EntityId)> {
-    let seats = graph.model().relations().iter().filter(|relation| relation.kind == RelationKind::Seat);
-    let held = seats.filter(|relation| view.certainty(relation) >= view.dates.counted().max(Certainty::Possibly));
-    let mut pairs: Vec<_> = held.map(|relation| (relation.from, relation.to)).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+/// Pairs of holder and body with the fullest grade held, and whether that is suspended.
+type Counted = BTreeMap<(EntityId, EntityId), (Grade, bool)>;
+
+fn counted(graph: &Graph<'_>, view: &View) -> Counted {
+    let mut fullest = Counted::new();
+    for relation in graph.model().relations() {
+        let Some(grade) = relation.grade() else { continue };
+        if view.certainty(relation) >= view.dates.counted().max(Certainty::Possibly) {
+            let seat = (grade, relation.is_suspended());
+            let known = fullest.entry((relation.from, relation.to)).or_insert(seat);
+            *known = seat.min(*known);
+        }
+    }
+    fullest
 }
 
 impl Question {
     /// Whether a seat is there by supposition alone.
     fn is_added(&self, pair: (EntityId, EntityId)) -> bool {
         self.options.supposed.added.contains(&pair)
+    }
+
+    /// Whether a seat is there, or has its grade, by supposition alone.
+    fn is_supposed(&self, pair: (EntityId, EntityId)) -> bool {
+        self.is_added(pair) || self.options.supposed.regraded.contains(&pair)
     }
 
     /// Whether a seat is away by supposition alone.
@@ -296,7 +312,7 @@ impl Question {
     fn supposed_keys(&self) -> Vec<Key> {
         let supposed = &self.options.supposed;
         let mut keys = Vec::new();
-        if !supposed.added.is_empty() {
+        if !supposed.added.is_empty() || !supposed.regraded.is_empty() {
             keys.push(Key::new(Swatch::Square(Paint::solid(palette::ADDED)), "supposed"));
         }
         if !supposed.removed.is_empty() {

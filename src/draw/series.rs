@@ -170,6 +170,11 @@ fn title(lines: &[Line], last: Day) -> String {
     let (Some(most), Some(least)) = (ranked.first(), ranked.last()) else {
         return "None of these has a value".to_owned();
     };
+    if !flat_units(lines).is_empty() {
+        // Numbers of different kinds are not ranked.
+        let named: Vec<String> = lines.iter().map(end_text).collect();
+        return format!("In {end}: {}", named.join(", "));
+    }
     let (first, last) = (plain(most.0), plain(least.0));
     if lines.iter().all(|line| line.unit == "Full members") {
         format!("{} has most full members in {end}, {first}; {} fewest, {last}", most.1, least.1)
@@ -193,80 +198,162 @@ fn subtitle(lines: &[Line]) -> String {
 
 /// Draws lines over time as steps, with moments, for a size of type and a width; they end on `last`.
 ///
-/// Lines of `before`, such as what is so without a supposition, lie behind them in grey.
+/// Lines of `before`, such as what is so without a supposition, lie behind them in grey. Lines that would lie flat beside
+/// others of another unit, as shares beside counts do, have an axis of their own below.
 pub fn plot(lines: &[Line], before: &[Line], moments: &[Moment], last: Day, size: f64, room: f64) -> Scene {
     let both = || lines.iter().chain(before);
     let days = || both().flat_map(|line| line.steps.iter().map(|step| step.day)).filter(|day| *day > Day::BEGINNING);
     let first = days().min().unwrap_or(last).min(last);
     let first = new_year(first.calendar().0).unwrap_or(first);
-    let values = || both().flat_map(|line| &line.steps).flat_map(|step| [step.surely, step.possibly]).flatten();
-    let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
-    let ticks = number_ticks(high.max(-low), 6);
-    let top_value = ticks.last().copied().unwrap_or(1.0).max(1e-9);
-    let bottom_value = if low < 0.0 { -top_value } else { 0.0 };
-    let ticks: Vec<f64> =
-        ticks.iter().copied().chain(ticks.iter().filter(|t| low < 0.0 && **t > 0.0).map(|t| -t)).collect();
-
-    let end_text = |line: &Line| {
-        let value = line.steps.last().and_then(|step| step.surely).map(plain).unwrap_or_default();
-        format!("{} {value}", line.label).trim_end().to_owned()
-    };
-    let numbers = ticks.iter().map(|tick| width(&plain(*tick), size, false)).fold(0.0, f64::max);
-    let left = numbers + size * 0.8;
+    let panels: Vec<Panel<'_>> = Panel::all(lines, before);
+    let numbers = panels.iter().flat_map(|panel| &panel.ticks).map(|tick| width(&plain(*tick), size, false));
+    let left = numbers.fold(0.0, f64::max) + size * 0.8;
     let words = lines.iter().map(|line| width(&end_text(line), size, true)).fold(0.0, f64::max).min(room * 0.34) + 0.5;
-    let right = room - words - size;
-    let scale = TimeScale::new((first, last), (left, right));
-    let rows = axis::moment_lines(moments, &scale, size);
-    let top = size * 0.8 + rows as f64 * size * 1.25;
-    let tall = (room * 0.42).max(lines.len() as f64 * size * 1.3);
-    let (base, bottom) = (top + tall, top + tall + size * 1.6);
-    let y = |value: f64| base - (value - bottom_value) / (top_value - bottom_value) * tall;
-    let mut scene = Scene { width: room, height: bottom, ..Scene::new() };
-
-    for tick in &ticks {
-        let at = y(*tick);
-        let weight = if *tick == 0.0 { 0.9 } else { 0.5 };
-        scene.line(point(left, at), point(right, at), Paint::line(if *tick == 0.0 { MUTED } else { RULE }, weight));
-        let text = Label::new(point(left - size * 0.5, at), plain(*tick), size).coloured(MUTED);
-        scene.label(text.on_middle().anchored(Anchor::End));
+    let scale = TimeScale::new((first, last), (left, room - words - size));
+    let mut scene = Scene { width: room, ..Scene::new() };
+    for (i, panel) in panels.iter().enumerate() {
+        let moments = if i == 0 { moments } else { &[] };
+        let (top, share) = match i {
+            0 if panels.len() == 1 => (0.0, HEIGHT),
+            0 => (0.0, HEIGHT * 0.5),
+            _ => (scene.height + size, HEIGHT * 0.27),
+        };
+        scene.put(panel.draw(moments, last, &scale, words, (size, room, share)), point(0.0, top));
     }
-    for (day, year) in scale.ticks(size) {
-        let half = width(&year.to_string(), size, false) / 2.0;
-        let x = scale.x(day);
-        scene.line(point(x, base), point(x, base + size * 0.3), Paint::line(MUTED, 0.6));
-        let at = x.clamp(left + half, (right - half).max(left + half));
-        scene.label(
-            Label::new(point(at, base + size * 1.3), year.to_string(), size).coloured(MUTED).anchored(Anchor::Middle),
-        );
-    }
-    for (i, line) in lines.iter().enumerate() {
-        band(&mut scene, line, paint_of(i).0, &scale, last, &y);
-    }
-    for line in before {
-        for run in runs(line, last, |step| step.surely) {
-            let paint = Paint::line(super::palette::OTHER, 1.2).dashed(Dash::Dashed);
-            scene.add_with_tip(Mark::Path(stairs(&run, &scale, &y), false, paint), format!("{} as it is", line.label));
-        }
-    }
-    for (i, line) in lines.iter().enumerate() {
-        let (colour, dash) = paint_of(i);
-        for run in runs(line, last, |step| step.surely) {
-            let points = stairs(&run, &scale, &y);
-            scene.add_with_tip(Mark::Path(points, false, Paint::line(colour, 1.6).dashed(dash)), line.label.clone());
-        }
-    }
-    let wanted: Vec<f64> = lines
-        .iter()
-        .map(|line| y(line.steps.last().and_then(|step| step.surely.or(step.possibly)).unwrap_or(0.0)))
-        .collect();
-    for (i, (line, at)) in lines.iter().zip(spread(&wanted, size * 1.2, (top, base))).enumerate() {
-        let (colour, _) = paint_of(i);
-        scene.line(point(right, wanted[i]), point(right + size * 0.6, at), Paint::line(colour, 0.6));
-        let text = Label::new(point(right + size * 0.9, at), end_text(line), size).bold().coloured(colour);
-        scene.label_within(text.on_middle(), words + size * 0.1);
-    }
-    axis::draw_moments(&mut scene, moments, &scale, (top - size * 0.2, base), size);
     scene
+}
+
+/// How high the axis is, against the width of the room.
+const HEIGHT: f64 = 0.42;
+
+/// A line stands out less than so beside the highest of all: it lies flat.
+const FLAT: f64 = 0.05;
+
+/// Lines that share an axis.
+struct Panel<'a> {
+    /// The lines, with their numbers among all.
+    lines: Vec<(usize, &'a Line)>,
+    before: Vec<&'a Line>,
+    ticks: Vec<f64>,
+    /// The values at the foot and at the head of the axis.
+    ends: (f64, f64),
+}
+
+impl<'a> Panel<'a> {
+    fn all(lines: &'a [Line], before: &'a [Line]) -> Vec<Self> {
+        let flat = flat_units(lines);
+        let lies_flat = |line: &Line| flat.contains(&line.unit.as_str());
+        let of = |wanted: bool| {
+            let lines = lines.iter().enumerate().filter(|(_, line)| lies_flat(line) == wanted).collect();
+            Self::of(lines, before.iter().filter(|line| lies_flat(line) == wanted).collect())
+        };
+        let below = (!flat.is_empty()).then(|| of(true));
+        [of(false)].into_iter().chain(below).collect()
+    }
+
+    fn of(lines: Vec<(usize, &'a Line)>, before: Vec<&'a Line>) -> Self {
+        let steps = lines.iter().map(|(_, line)| *line).chain(before.iter().copied()).flat_map(|line| &line.steps);
+        let (low, high) = steps
+            .flat_map(|step| [step.surely, step.possibly])
+            .flatten()
+            .fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+        let ticks = number_ticks(high.max(-low), 6);
+        let top = ticks.last().copied().unwrap_or(1.0).max(1e-9);
+        let mirrored: Vec<f64> = ticks.iter().filter(|t| low < 0.0 && **t > 0.0).map(|t| -t).collect();
+        let ends = (if low < 0.0 { -top } else { 0.0 }, top);
+        Self { lines, before, ticks: ticks.into_iter().chain(mirrored).collect(), ends }
+    }
+
+    fn draw(
+        &self,
+        moments: &[Moment],
+        last: Day,
+        scale: &TimeScale,
+        words: f64,
+        (size, room, share): (f64, f64, f64),
+    ) -> Scene {
+        let Self { lines, before, ticks, ends: (bottom_value, top_value) } = self;
+        let (left, right) = (scale.left, scale.right);
+        let rows = axis::moment_lines(moments, scale, size);
+        let top = size * 0.8 + rows as f64 * size * 1.25;
+        let tall = (room * share).max(lines.len().max(ticks.len()) as f64 * size * 1.3);
+        let (base, bottom) = (top + tall, top + tall + size * 1.6);
+        let y = |value: f64| base - (value - bottom_value) / (top_value - bottom_value) * tall;
+        let mut scene = Scene { width: room, height: bottom, ..Scene::new() };
+
+        for tick in ticks {
+            let at = y(*tick);
+            let weight = if *tick == 0.0 { 0.9 } else { 0.5 };
+            scene.line(point(left, at), point(right, at), Paint::line(if *tick == 0.0 { MUTED } else { RULE }, weight));
+            let text = Label::new(point(left - size * 0.5, at), plain(*tick), size).coloured(MUTED);
+            scene.label(text.on_middle().anchored(Anchor::End));
+        }
+        for (day, year) in scale.ticks(size) {
+            let half = width(&year.to_string(), size, false) / 2.0;
+            let x = scale.x(day);
+            scene.line(point(x, base), point(x, base + size * 0.3), Paint::line(MUTED, 0.6));
+            let at = x.clamp(left + half, (right - half).max(left + half));
+            scene.label(
+                Label::new(point(at, base + size * 1.3), year.to_string(), size)
+                    .coloured(MUTED)
+                    .anchored(Anchor::Middle),
+            );
+        }
+        for (i, line) in lines {
+            band(&mut scene, line, paint_of(*i).0, scale, last, &y);
+        }
+        for line in before {
+            for run in runs(line, last, |step| step.surely) {
+                let paint = Paint::line(super::palette::OTHER, 1.2).dashed(Dash::Dashed);
+                scene.add_with_tip(
+                    Mark::Path(stairs(&run, scale, &y), false, paint),
+                    format!("{} as it is", line.label),
+                );
+            }
+        }
+        for (i, line) in lines {
+            let (colour, dash) = paint_of(*i);
+            for run in runs(line, last, |step| step.surely) {
+                let points = stairs(&run, scale, &y);
+                scene
+                    .add_with_tip(Mark::Path(points, false, Paint::line(colour, 1.6).dashed(dash)), line.label.clone());
+            }
+        }
+        let wanted: Vec<f64> = lines
+            .iter()
+            .map(|(_, line)| y(line.steps.last().and_then(|step| step.surely.or(step.possibly)).unwrap_or(0.0)))
+            .collect();
+        for (((i, line), wanted), at) in lines.iter().zip(&wanted).zip(spread(&wanted, size * 1.2, (top, base))) {
+            let (colour, _) = paint_of(*i);
+            scene.line(point(right, *wanted), point(right + size * 0.6, at), Paint::line(colour, 0.6));
+            let text = Label::new(point(right + size * 0.9, at), end_text(line), size).bold().coloured(colour);
+            scene.label_within(text.on_middle(), words + size * 0.1);
+        }
+        axis::draw_moments(&mut scene, moments, scale, (top - size * 0.2, base), size);
+        scene
+    }
+}
+
+fn end_text(line: &Line) -> String {
+    let value = line.steps.last().and_then(|step| step.surely).map(plain).unwrap_or_default();
+    format!("{} {value}", line.label).trim_end().to_owned()
+}
+
+/// The units whose lines lie flat beside those of another.
+fn flat_units(lines: &[Line]) -> Vec<&str> {
+    let values = |line: &Line| {
+        line.steps
+            .iter()
+            .flat_map(|step| [step.surely, step.possibly])
+            .flatten()
+            .fold(0.0_f64, |most, value| most.max(value.abs()))
+    };
+    let most = lines.iter().map(values).fold(0.0, f64::max);
+    let peak = |unit: &str| lines.iter().filter(|line| line.unit == unit).map(values).fold(0.0, f64::max);
+    let mut units: Vec<&str> =
+        lines.iter().map(|line| line.unit.as_str()).filter(|unit| peak(unit) < FLAT * most).collect();
+    units.dedup();
+    units
 }
 
 /// Six colours, then the same dashed and dotted.

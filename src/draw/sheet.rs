@@ -333,6 +333,16 @@ pub fn disc(scene: &mut Scene, centre: Point, radius: f64, fullness: Fullness, c
     }
 }
 
+/// How wide a column of names may be: as wide as the longest, within a third of the room or what most names need.
+pub fn names_room(widths: impl Iterator<Item = f64>, size: f64, room: f64) -> f64 {
+    widths.fold(0.0, f64::max).min((room * 0.35).max(size * 13.0))
+}
+
+/// How high names may be that stand upright at the head of columns: a long one is cut rather than the picture pushed down.
+pub fn heads_room(widths: impl Iterator<Item = f64>, size: f64) -> f64 {
+    widths.fold(0.0, f64::max).min(size * 20.0)
+}
+
 /// A label that ends before a place, shortened to the room there is.
 pub fn row_label(scene: &mut Scene, right: f64, middle: f64, text: &str, size: f64, room: f64) {
     let label = Label::new(point(right, middle), text, size).on_middle().anchored(Anchor::End);

@@ -320,7 +320,7 @@ fn tile(
         .find(|(holder, body)| *body == panel.body && code(model.entity(*holder)) == Some(square));
     let (paint, ink, tip) = match (sits, removed) {
         (Some((id, seat)), _) => {
-            let colour = if question.is_added((*id, panel.body)) { ADDED } else { colour };
+            let colour = if question.is_supposed((*id, panel.body)) { ADDED } else { colour };
             let (paint, ink) = look(seat, colour);
             let told: Vec<String> = seat
                 .relations

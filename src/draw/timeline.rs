@@ -230,10 +230,15 @@ fn legend(model: &Model, evidence: &[RelationId], families: &Families) -> Vec<Ke
             _ => None,
         })
         .collect();
-    let mut keys = Vec::new();
+    let mut keys: Vec<Key> = Vec::new();
     for grade in Grade::ALL.iter().filter(|grade| seats.iter().any(|seat| seat.0 == **grade)) {
         let swatch = if thickness(*grade) < 1.0 { Swatch::ThinBar } else { Swatch::Bar };
-        keys.push(Key::new(swatch(Paint::solid(grade_colour(*grade, MUTED))), grade.as_str()));
+        let swatch = swatch(Paint::solid(grade_colour(*grade, MUTED)));
+        // Grades that look alike share one entry.
+        match keys.iter_mut().find(|key| key.swatch == swatch) {
+            Some(key) => key.text = format!("{}, {grade}", key.text),
+            None => keys.push(Key::new(swatch, grade.as_str())),
+        }
     }
     if seats.iter().any(|(_, suspended)| *suspended) {
         keys.push(Key::new(Swatch::Bar(Paint::fill(Fill::Hatched(MUTED))), "suspended"));
@@ -302,7 +307,7 @@ fn body(
             }
             let pair = (lane.holder, lane.body);
             let colour =
-                if question.is_added(pair) { super::palette::ADDED } else { families.of_body(model, lane.body) };
+                if question.is_supposed(pair) { super::palette::ADDED } else { families.of_body(model, lane.body) };
             let mut spells: Vec<&Relation> = lane.spells.iter().map(|id| model.relation(*id)).collect();
             spells.sort_by_key(|relation| (relation.during.start(), relation.during.end()));
             for relation in spells {
@@ -320,6 +325,9 @@ fn body(
     scene
 }
 
+/// The least width of a bar, in points.
+const SHORTEST: f64 = 1.2;
+
 /// The bar of a spell: what is sure, and what fades.
 fn bar(
     scene: &mut Scene,
@@ -336,7 +344,9 @@ fn bar(
     let ((early, begun), (ending, late)) = (relation.during.start(), relation.during.end());
     let area = |from: Day, to: Day| {
         let (x, right) = (scale.x(from), scale.x(if to == Day::END { to } else { to.next() }));
-        Area::new(x, middle - height / 2.0, right - x, height)
+        // A seat of a day is seen too.
+        let wide = if right > x { (right - x).max(SHORTEST) } else { 0.0 };
+        Area::new(x, middle - height / 2.0, wide, height)
     };
     let sources: Vec<&str> = relation.sources.iter().map(|id| model.source(*id).id.as_str()).collect();
     let tip = format!(

@@ -8,7 +8,7 @@ use super::palette::{BAND, Families, INK, MUTED, RULE, WHITE};
 use super::scene::{Anchor, Area, Label, Mark, Paint, Scene, point};
 use super::seating::{Seating, grade_words};
 use super::seriation;
-use super::sheet::{Caption, Key, Swatch};
+use super::sheet::{Caption, Key, Swatch, heads_room};
 use super::text::{width, wrapped};
 use super::{Drawing, Question, Refusal, source};
 use crate::analysis::Finding;
@@ -207,7 +207,7 @@ fn body(model: &Model, seating: &Seating, rows: &[Row], columns: &Columns<'_>, s
     let mut scene = Scene { width: right, ..Scene::new() };
 
     let name = |body: usize| model.entity(seating.bodies[body]).short_name();
-    let longest = columns.order.iter().map(|b| width(name(*b), size, true)).fold(0.0, f64::max).min(size * 11.0);
+    let longest = heads_room(columns.order.iter().map(|b| width(name(*b), size, true)), size);
     let (bars, gap) = (size * 4.0, size * 0.6);
     let base = size * 1.2 + bars;
     let largest = columns.sizes.iter().copied().max().unwrap_or(1).max(1) as f64;

@@ -1,10 +1,8 @@
 //! What a picture of a network holds, before any format: nodes, ties, and words to explain them.
 
-mod conflict;
 mod ego;
 mod two_mode;
 
-pub use conflict::add_conflicts;
 pub use ego::ego;
 pub use two_mode::{projection, shared, two_mode, two_mode_apart};
 
@@ -119,7 +117,7 @@ pub(super) fn tie_kind(relation: &Relation) -> TieKind {
 }
 
 /// "Kazakhstan: member 1999-09-14/.. (cica-secretariat-2026)".
-pub(super) fn sentence(model: &Model, relation: &Relation, certainty: Certainty) -> String {
+pub(crate) fn sentence(model: &Model, relation: &Relation, certainty: Certainty) -> String {
     let words = relation.detail_text();
     let words = if words.is_empty() { relation.kind.to_string() } else { words };
     let mut text = format!("{}: {words} {}", model.entity(relation.from).name, relation.during);
@@ -132,7 +130,7 @@ pub(super) fn sentence(model: &Model, relation: &Relation, certainty: Certainty)
 }
 
 /// The ids of all sources of some relations, sorted.
-fn source_ids(model: &Model, relations: impl Iterator<Item = RelationId>) -> Vec<String> {
+pub(crate) fn source_ids(model: &Model, relations: impl Iterator<Item = RelationId>) -> Vec<String> {
     let ids: BTreeSet<&str> = relations
         .flat_map(|id| model.relation(id).sources.iter())
         .map(|source| model.source(*source).id.as_str())

@@ -11,6 +11,7 @@ mod parts;
 mod quality;
 mod refine;
 mod separate;
+mod star;
 mod stress;
 
 pub use geometry::{Outline, Point, Shape};
@@ -215,11 +216,25 @@ fn lay_out_part(shapes: &[Shape], ties: &[Tie], room: Room, work: u64) -> (Vec<P
         }
         None => Vec::new(),
     };
+    if let Some(star) = star(shapes, &plain, &centres, room) {
+        centres = star;
+    }
     let (corner, frame) = frame::bounds(&centres, shapes);
     for centre in &mut centres {
         *centre = Point::new(centre.x - corner.x, centre.y - corner.y);
     }
     (centres, frame)
+}
+
+/// The layout of a star in which ties run below boxes otherwise, if it fits a page.
+fn star(shapes: &[Shape], plain: &[(u32, u32)], centres: &[Point], room: Room) -> Option<Vec<Point>> {
+    let middle = star::middle(shapes.len(), plain)?;
+    if Quality::of(centres, shapes, plain).through == 0 {
+        return None;
+    }
+    let star = star::around(middle, shapes, room.gap)?;
+    let (_, frame) = frame::bounds(&star, shapes);
+    room.height.is_none_or(|height| frame.width <= room.width && frame.height <= height).then_some(star)
 }
 
 /// A layout of little stress without overlaps, and what it was made from.

@@ -6,7 +6,7 @@
 #![allow(clippy::needless_bitwise_bool, reason = "comparisons without branches are made several at a time")]
 
 use super::frame::Frame;
-use super::geometry::{Point, Shape, boxes_meet};
+use super::geometry::{Point, Shape, boxes_meet, segment_meets};
 use super::stress::Pull;
 
 /// What a crossing costs, against one unit of stress.
@@ -14,6 +14,13 @@ const CROSSING: f64 = 1.0;
 
 /// A tie that runs below a foreign box misleads more than two crossings.
 const THROUGH: f64 = 3.0;
+
+/// In the end, when all else is settled, such a tie is worth a long way round.
+const STILL_THROUGH: f64 = 12.0;
+
+/// As many places from left to right are tried then, and so often.
+const FINE_COLUMNS: usize = 40;
+const CLEARINGS: usize = 3;
 
 /// A tie that nearly touches a foreign box, and how near that is in multiples of the gap.
 const NEAR: f64 = 0.7;
@@ -71,7 +78,7 @@ pub(super) fn refine(
     for _ in 0..CYCLES {
         let mut moved = false;
         for node in 0..centres.len() {
-            moved |= search.done < work && search.roam(node);
+            moved |= search.done < work && search.roam(node, COLUMNS);
         }
         for (round, radius) in RADII.iter().enumerate() {
             for node in 0..centres.len() {
@@ -82,6 +89,7 @@ pub(super) fn refine(
             break;
         }
     }
+    search.clear(work / 2);
     centres.copy_from_slice(&search.centres);
 }
 
@@ -109,6 +117,8 @@ struct Search<'a> {
     frame: Frame,
     gap: f64,
     scale: f64,
+    /// What a tie below a foreign box costs.
+    through: f64,
     done: u64,
 }
 
@@ -130,13 +140,60 @@ impl<'a> Search<'a> {
             lines.push((a, b), (centres[a as usize], centres[b as usize]));
         }
         let places = Places::of(centres, shapes);
-        Self { centres: centres.to_vec(), shapes, ties, lines, places, of_node, pulls, frame, gap, scale, done: 0 }
+        Self {
+            centres: centres.to_vec(),
+            shapes,
+            ties,
+            lines,
+            places,
+            of_node,
+            pulls,
+            frame,
+            gap,
+            scale,
+            through: THROUGH,
+            done: 0,
+        }
     }
 
-    /// Tries places all over the frame, and that of every other node of like size against its own.
-    fn roam(&mut self, node: usize) -> bool {
-        let (columns, rows) =
-            (COLUMNS, (COLUMNS as f64 * self.frame.height / self.frame.width).ceil().max(2.0) as usize);
+    /// Looks further for places where no tie runs below a foreign box, for the nodes of ties that still do.
+    fn clear(&mut self, work: u64) {
+        let end = self.done + work;
+        self.through = STILL_THROUGH;
+        for _ in 0..CLEARINGS {
+            let mut moved = false;
+            for node in self.in_the_way() {
+                moved |= self.done < end && self.roam(node, FINE_COLUMNS);
+            }
+            if !moved {
+                break;
+            }
+        }
+    }
+
+    /// The nodes above foreign ties and the ends of those ties, those with the fewest ties first: they move easily.
+    fn in_the_way(&self) -> Vec<usize> {
+        let mut nodes = Vec::new();
+        for &(a, b) in self.ties {
+            let (from, to) = (self.centres[a as usize], self.centres[b as usize]);
+            let above = (0..self.centres.len()).filter(|node| {
+                let foreign = *node != a as usize && *node != b as usize;
+                foreign && segment_meets(from, to, self.centres[*node], self.shapes[*node], f64::from(SCRATCH))
+            });
+            let before = nodes.len();
+            nodes.extend(above);
+            if nodes.len() > before {
+                nodes.extend([a as usize, b as usize]);
+            }
+        }
+        nodes.sort_unstable_by_key(|node| (self.of_node[*node].len(), *node));
+        nodes.dedup();
+        nodes
+    }
+
+    /// Tries places all over the frame.
+    fn roam(&mut self, node: usize, columns: usize) -> bool {
+        let rows = (columns as f64 * self.frame.height / self.frame.width).ceil().max(2.0) as usize;
         // Every node sees a grid of its own, so that gaps between the lines of one are seen by the next.
         let (dx, dy) = (((node * 5) % 8) as f64 / 8.0, ((node * 3) % 8) as f64 / 8.0);
         let (wide, high) = (self.frame.width / columns as f64, self.frame.height / rows as f64);
@@ -220,7 +277,7 @@ impl<'a> Search<'a> {
         self.done += self.ties.len() as u64;
         let box_at = (place.x as f32, place.y as f32, (shape.width / 2.0) as f32, (shape.height / 2.0) as f32);
         let (below, beside) = self.lines.below(node as u32, box_at, near);
-        cost += THROUGH * f64::from(below) + NEAR * f64::from(beside);
+        cost += self.through * f64::from(below) + NEAR * f64::from(beside);
         for tie in &self.of_node[node] {
             if cost >= limit {
                 return cost;
@@ -233,7 +290,7 @@ impl<'a> Search<'a> {
             self.done += (self.ties.len() + self.centres.len()) as u64;
             let (below, beside) = self.places.under(ends, line, near);
             cost += CROSSING * f64::from(self.lines.crossed(ends, line));
-            cost += THROUGH * f64::from(below) + NEAR * f64::from(beside);
+            cost += self.through * f64::from(below) + NEAR * f64::from(beside);
         }
         cost
     }

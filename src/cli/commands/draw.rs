@@ -25,6 +25,7 @@ const EXAMPLES: &str = "Examples:
   comity draw upset cica sco csto eaeu cis --as-of 2014-05-20 -o upset.svg
   comity draw matrix cica sco asean saarc --fit page -o matrix.svg
   comity draw heatmap cica sco csto --on states -o shared.svg
+  comity draw heatmap africa -o africa.svg
   comity draw timeline csto eaeu sco --mark cica-summit-2014 -o timeline.svg
   comity draw series cica sco 'jaccard(cica, sco)' --during 1999/2026 -o series.svg
   comity draw tiles sco --days 2001-06-15,2017-06-09,2026-01-01 -o tiles.svg
@@ -41,7 +42,7 @@ pub(in crate::cli) struct Args {
     /// The picture
     #[arg(value_name = "PICTURE", value_parser = pictures())]
     picture: String,
-    /// What it is about: bodies, states, or both, by name or as sets; for series numbers of sets
+    /// What it is about: bodies, states, or both, by name, family or as sets; for series numbers of sets
     #[arg(value_name = "WHAT")]
     what: Vec<String>,
     #[command(flatten)]
@@ -250,7 +251,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         options.numbers = numbers(&args.what, &asked)?;
     }
     let mut question = Question {
-        what: if about_numbers { Vec::new() } else { asked.entities(&args.what, picture.takes)? },
+        what: if about_numbers { Vec::new() } else { asked.seats(&args.what, picture.takes)? },
         options,
         sheet: Sheet { fit: fit(&args.sheet.fit), bare: args.sheet.bare },
         stamp: Stamp {

@@ -333,7 +333,12 @@ impl Asked {
 impl Asked {
     /// The bodies that are meant by names, families of bodies and set expressions.
     pub(super) fn bodies(&self, names: &[String]) -> Result<Vec<EntityId>, Failure> {
-        self.entities(&context::with_families(self.model(), names, self.view.when.first)?, &[EntityKind::Body])
+        self.seats(names, &[EntityKind::Body])
+    }
+
+    /// The entities that are meant by names, families of bodies and set expressions.
+    pub(super) fn seats(&self, names: &[String], kinds: &[EntityKind]) -> Result<Vec<EntityId>, Failure> {
+        self.entities(&context::with_families(self.model(), names, self.view.when.first, kinds)?, kinds)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::draw::scene::{Area, Dash, Label, Mark, Paint, Point, Scene, Stroke, p
 use crate::draw::sheet::{Key, Swatch};
 use crate::export::diagram::{Diagram, Node, Tie, TieKind};
 use crate::model::kind::{EntityKind, Grade};
+use crate::words::count;
 use std::collections::BTreeMap;
 
 /// The tint of a state with most seats; others are between white and this.
@@ -92,7 +93,9 @@ impl Look {
     fn stroke(&self, diagram: &Diagram, i: usize, tie: &Tie) -> Stroke {
         let change = self.changes.get(&i);
         let (dash, colour) = match tie.kind {
-            _ if change.is_some_and(|change| *change == Change::Added) => (Dash::Solid, ADDED),
+            kind if change.is_some_and(|change| *change == Change::Added) => {
+                (if matches!(kind, TieKind::Seat(..)) { dash(kind) } else { Dash::Solid }, ADDED)
+            }
             _ if change.is_some() => (Dash::Dotted, REMOVED),
             kind if kind.is_negative() => (Dash::Dashed, REMOVED),
             TieKind::Seat(..) => (dash(tie.kind), self.body_colour(diagram, tie)),
@@ -132,8 +135,10 @@ impl Look {
         };
         let on_bodies = diagram.ties.iter().any(|tie| matches!(tie.kind, TieKind::Seat(..)));
         if has_node(EntityKind::State) && on_bodies && self.most_seats > 1 {
-            for seats in [1, self.most_seats] {
-                let text = if seats == 1 { "state in 1 body".to_owned() } else { format!("in {seats} bodies") };
+            let states = diagram.nodes.iter().filter(|node| node.kind == EntityKind::State);
+            let least = states.map(|node| node.size).min().unwrap_or(1).max(1);
+            for seats in [least, self.most_seats] {
+                let text = format!("{}in {}", if seats == least { "state " } else { "" }, count(seats, "body"));
                 keys.push(Key::new(Swatch::Square(Paint::solid(self.tint(seats)).outlined(MUTED, 0.45)), text));
             }
         }
@@ -221,7 +226,7 @@ fn dotted_words(diagram: &Diagram) -> String {
 
 fn tip(node: &Node) -> String {
     if node.kind == EntityKind::Body {
-        format!("{}: {}", node.tooltip, crate::words::count(node.size, "seat"))
+        format!("{}: {}", node.tooltip, count(node.size, "seat"))
     } else {
         node.tooltip.clone()
     }

@@ -4,11 +4,13 @@
 //! States with exactly the same seats share one box: that shows more than any other step, as most crossings are
 //! between ties that say the same. Bodies are coloured by family, never one by one.
 
+mod conflict;
 mod look;
 mod place;
 mod supposed;
 mod words;
 
+pub use conflict::add_conflicts;
 pub use place::place;
 
 use super::palette::Families;
@@ -29,8 +31,9 @@ use look::Look;
 use std::cell::RefCell;
 use supposed::Changes;
 
-/// Beyond so many nodes a matrix says more.
+/// Beyond so many nodes or ties a matrix says more.
 const MANY_NODES: usize = 160;
+const MANY_TIES: usize = 500;
 
 /// Without a least number to share, it is raised until no more ties than this are drawn for a node.
 const TIES_A_NODE: usize = 2;
@@ -64,7 +67,7 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
         (None, None) => two_mode(graph, &view, named, question),
     };
     if options.disputes {
-        diagram::add_conflicts(graph, &view, &mut diagram);
+        add_conflicts(graph, &view, &mut diagram);
     }
     if diagram.ties.is_empty() {
         let help =
@@ -80,7 +83,7 @@ pub(super) fn draw(graph: &Graph<'_>, view: &View, question: &Question) -> Resul
     let look = Look::of(&diagram, Families::of(model, &drawn), changes);
     let mut notes = diagram.notes.clone();
     notes.extend(question.supposed_note());
-    if diagram.nodes.len() > MANY_NODES {
+    if diagram.nodes.len() > MANY_NODES || diagram.ties.len() > MANY_TIES {
         notes.push("So large a network is read better as a matrix: `comity draw matrix`.".to_owned());
     }
     let caption = Caption {
@@ -118,7 +121,8 @@ fn two_mode(
 ) -> (Diagram, String, String, Changes) {
     let supposed = &question.options.supposed;
     // Whose seats are supposed is seen best alone.
-    let stays = |id: EntityId| !supposed.added.iter().chain(&supposed.removed).any(|(holder, _)| *holder == id);
+    let pairs = || supposed.added.iter().chain(&supposed.removed).chain(&supposed.regraded);
+    let stays = |id: EntityId| !pairs().any(|(holder, _)| *holder == id);
     let may_merge = |id: EntityId| !question.options.no_merge && stays(id);
     let mut diagram = diagram::two_mode_apart(graph, view, bodies, may_merge);
     drop_empty(&mut diagram);
@@ -194,6 +198,11 @@ fn projection(
     };
     // The subtitle says how ties are drawn.
     diagram.notes.retain(|note| note.starts_with("Not drawn"));
+    let of = if onto == Side::Actor { two_mode.actors.len() } else { two_mode.groups.len() };
+    if options.backbone.is_none() && diagram.nodes.len() * 2 < of {
+        let advice = "The large crowd out all others here: `--backbone hypergeometric` ties those who share more than chance would give.";
+        diagram.notes.push(advice.to_owned());
+    }
     diagram.notes.splice(0..0, kept);
     let (nodes, shared) = if onto == Side::Actor { ("States", "body") } else { ("Bodies", "member") };
     let title = words::projection_title(&diagram, shared);

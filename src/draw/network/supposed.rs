@@ -25,6 +25,7 @@ pub(super) type Changes = BTreeMap<usize, Change>;
 pub(super) fn seats(graph: &Graph<'_>, diagram: &mut Diagram, supposed: &Supposed) -> Changes {
     let model = graph.model();
     let mut changes = Changes::new();
+    let stronger: Vec<(EntityId, EntityId)> = supposed.added.iter().chain(&supposed.regraded).copied().collect();
     let is_added = |tie: &Tie| {
         let alone = |i: usize| <&[String; 1]>::try_from(diagram.nodes[i].ids.as_slice()).ok();
         let ends = (alone(tie.from), alone(tie.to));
@@ -33,7 +34,7 @@ pub(super) fn seats(graph: &Graph<'_>, diagram: &mut Diagram, supposed: &Suppose
         // Around one entity ties start from it, whoever sits in whom.
         let either = |holder: EntityId, body: EntityId| [(body, holder), (holder, body)];
         let (Some(a), Some(b)) = pair else { return false };
-        matches!(tie.kind, TieKind::Seat(..)) && either(a, b).iter().any(|pair| supposed.added.contains(pair))
+        matches!(tie.kind, TieKind::Seat(..)) && either(a, b).iter().any(|pair| stronger.contains(pair))
     };
     let added: Vec<usize> = diagram.ties.iter().enumerate().filter(|(_, tie)| is_added(tie)).map(|(i, _)| i).collect();
     changes.extend(added.into_iter().map(|i| (i, Change::Added)));
