@@ -4,6 +4,7 @@ mod bounds;
 mod csv;
 mod networks;
 mod sets;
+mod workbook;
 
 use comity::document::{builtin, read_texts, write};
 use comity::import::{Imported, Input, Limits, Options, find, import};

@@ -5,11 +5,13 @@
 //! no mapping, and a text in quotes stands for every row: `grade='observer'`. A table with a `year` and no dates is yearly:
 //! consecutive years of the same statement become one spell.
 
+pub(super) use super::input::separator_of;
+
 mod mapping;
 pub(super) mod values;
 
 use super::drafting::{Drafting, Item, Statement};
-use super::input::{Input, text_of, within_columns};
+use super::input::{Input, text_of};
 use super::resolve::{Kinds, Outcome, slug_from};
 use super::rows::Refused;
 use super::spells::{Frame, interval, runs, year};
@@ -26,16 +28,10 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
     let mut yearly = YearlyRows::new();
     for (file, input) in inputs.iter().enumerate() {
         let source = source_of(input, options, drafting);
-        let separator = separator_of(input.first_line());
-        let mut reader = ::csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input.content());
-        let header: Vec<String> = match reader.byte_headers() {
-            Ok(header) => header.iter().map(|name| text_of(name).trim().to_owned()).collect(),
-            Err(_) => Vec::new(),
-        };
-        within_columns(input, header.len(), &options.limits)?;
+        let (mut reader, header) = input.table(&options.limits)?;
         let columns = Columns::of(&header, options.map.as_deref().unwrap_or_default(), &input.name)?;
         let mut record = ::csv::ByteRecord::new();
-        let mut reading = Reading { drafting, options, columns: &columns, source: &source, file };
+        let mut reading = Reading { drafting, options, columns: &columns, source: &source, file, input, line: 0 };
         loop {
             match reader.read_byte_record(&mut record) {
                 Ok(false) => break,
@@ -47,14 +43,19 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
                 }
             }
             reading.drafting.report.row(file);
-            let line = record.position().map_or(0, ::csv::Position::line) as usize;
-            if record.len() > header.len() || record.len() * 2 < header.len() {
-                let cause = format!("{} cells where the header has {}", record.len(), header.len());
+            let line = input.line_of(&record);
+            let fault = if record.len() > header.len() || record.len() * 2 < header.len() {
+                Some(format!("{} cells where the header has {}", record.len(), header.len()))
+            } else {
+                input.fault(line, columns.used())
+            };
+            if let Some(cause) = fault {
                 reading.drafting.report.left_out(file, line, cause);
                 continue;
             }
             let cells: Vec<String> = record.iter().map(|cell| text_of(cell).trim().to_owned()).collect();
-            match reading.row(&cells, line) {
+            reading.line = line;
+            match reading.row(&cells) {
                 Ok(Read::Done) => reading.drafting.report.stored(file),
                 Ok(Read::Year(key, year)) => {
                     reading.drafting.report.stored(file);
@@ -95,10 +96,13 @@ struct Reading<'r, 'b> {
     columns: &'r Columns,
     source: &'r str,
     file: usize,
+    input: &'r Input,
+    /// The line of the row that is read.
+    line: usize,
 }
 
 impl Reading<'_, '_> {
-    fn row(&mut self, cells: &[String], line: usize) -> Result<Read, Refused> {
+    fn row(&mut self, cells: &[String]) -> Result<Read, Refused> {
         let sort = self.columns.sort;
         let (from_field, to_field) = sort.ends();
         let when = self.when(cells)?;
@@ -107,27 +111,27 @@ impl Reading<'_, '_> {
             Written::Interval(text) => first_year(text).and_then(year),
             Written::Nothing => None,
         };
-        let from = self.actor(&self.need(cells, from_field)?, EntityKind::State, span)?;
+        let from = self.actor(cells, from_field, EntityKind::State, span)?;
         let to_kind = match sort {
             Sort::Seat => EntityKind::Body,
             Sort::Act => EntityKind::Treaty,
             Sort::Tie => EntityKind::State,
         };
-        let to = self.actor(&self.need(cells, to_field)?, to_kind, span)?;
+        let to = self.actor(cells, to_field, to_kind, span)?;
         let said = self.said(cells)?;
         let (kind, detail) = match sort {
             Sort::Seat => {
                 let (grade, suspended) = match self.get(cells, "grade") {
                     None => (Grade::Member, false),
-                    Some(text) => {
-                        values::grade(&text).ok_or_else(|| Refused::Cell(format!("`{text}` is no grade of a seat")))?
-                    }
+                    Some(text) => values::grade(&text)
+                        .ok_or_else(|| self.refused("grade", format!("`{text}` is no grade of a seat")))?,
                 };
                 (RelationKind::Seat, DetailDraft::Ready(Detail::Seat { grade, suspended, weight: 1.0 }))
             }
             Sort::Act => {
                 let text = self.need(cells, "act")?;
-                let act = values::act(&text).ok_or_else(|| Refused::Cell(format!("`{text}` is no act on a treaty")))?;
+                let act =
+                    values::act(&text).ok_or_else(|| self.refused("act", format!("`{text}` is no act on a treaty")))?;
                 (RelationKind::Party, DetailDraft::Act(act))
             }
             Sort::Tie => {
@@ -138,7 +142,7 @@ impl Reading<'_, '_> {
                             .parse::<f64>()
                             .ok()
                             .filter(|value| value.is_finite())
-                            .ok_or_else(|| Refused::Cell(format!("`{text}` is no number")))?,
+                            .ok_or_else(|| self.refused("value", format!("`{text}` is no number")))?,
                     ),
                 };
                 let kind = self.get(cells, "kind").unwrap_or_else(|| "tie".to_owned());
@@ -175,7 +179,7 @@ impl Reading<'_, '_> {
             Written::Interval(text) => When::During(text),
             Written::Nothing => When::Unknown,
         };
-        self.drafting.state(self.file, line, Statement { kind, from, to, when, detail, said });
+        self.drafting.state(self.file, self.line, Statement { kind, from, to, when, detail, said });
         Ok(Read::Done)
     }
 
@@ -188,15 +192,16 @@ impl Reading<'_, '_> {
     fn need(&self, cells: &[String], field: &'static str) -> Result<String, Refused> {
         let text = self.columns.value(field, cells).unwrap_or_default();
         let empty = text.is_empty() || (text != "NA" && values::is_missing(&text));
-        if empty { Err(Refused::Cell(format!("`{field}` is missing"))) } else { Ok(text) }
+        if empty { Err(self.refused(field, format!("`{field}` is missing"))) } else { Ok(text) }
     }
 
     fn said(&mut self, cells: &[String]) -> Result<Said, Refused> {
         let conf = match self.get(cells, "conf") {
             None => None,
-            Some(text) => {
-                Some(Confidence::from_word(&text).ok_or_else(|| Refused::Cell(format!("`{text}` is no confidence")))?)
-            }
+            Some(text) => Some(
+                Confidence::from_word(&text)
+                    .ok_or_else(|| self.refused("conf", format!("`{text}` is no confidence")))?,
+            ),
         };
         let src = match self.get(cells, "src") {
             None => self.source.to_owned(),
@@ -216,21 +221,21 @@ impl Reading<'_, '_> {
     }
 
     fn when(&self, cells: &[String]) -> Result<Written, Refused> {
-        let bad = |text: &str| Refused::Cell(format!("`{text}` is no date"));
+        let bad = |field: &str, text: &str| self.refused(field, format!("`{text}` is no date"));
         if let Some(text) = self.get(cells, "during") {
             return crate::time::Interval::parse(&text)
                 .map(|_| Written::Interval(text.clone()))
-                .map_err(|_| bad(&text));
+                .map_err(|_| bad("during", &text));
         }
         if let Some(text) = self.get(cells, "on") {
-            return values::date(&text).map(Written::Interval).ok_or_else(|| bad(&text));
+            return values::date(&text).map(Written::Interval).ok_or_else(|| bad("on", &text));
         }
         let (from, to) = (self.get(cells, "from"), self.get(cells, "to"));
         if self.columns.has("from") || self.columns.has("to") {
-            let start = from.map(|text| values::date(&text).ok_or_else(|| bad(&text))).transpose()?;
+            let start = from.map(|text| values::date(&text).ok_or_else(|| bad("from", &text))).transpose()?;
             let end = match to {
                 Some(text) if values::is_open(&text) => Some("..".to_owned()),
-                Some(text) => Some(values::date(&text).ok_or_else(|| bad(&text))?),
+                Some(text) => Some(values::date(&text).ok_or_else(|| bad("to", &text))?),
                 None if self.options.open => Some("..".to_owned()),
                 None => None,
             };
@@ -240,19 +245,38 @@ impl Reading<'_, '_> {
             let text = format!("{}/{}", start.unwrap_or_default(), end.unwrap_or_default());
             return crate::time::Interval::parse(&text)
                 .map(|_| Written::Interval(text.clone()))
-                .map_err(|error| Refused::Cell(format!("`{text}`: {}", error.message)));
+                .map_err(|error| self.refused("to", format!("`{text}`: {}", error.message)));
         }
         match self.get(cells, "year") {
             None => Ok(Written::Nothing),
             Some(text) => {
                 let year = text.parse().ok().filter(|year| (1..=9999).contains(year));
-                year.map(Written::Year).ok_or_else(|| Refused::Cell(format!("`{text}` is no year")))
+                year.map(Written::Year).ok_or_else(|| self.refused("year", format!("`{text}` is no year")))
             }
         }
     }
 
-    fn actor(&mut self, text: &str, kind: EntityKind, span: Option<crate::time::Span>) -> Result<Item, Refused> {
-        actor(self.drafting, self.options, text, kind, span).map_err(Refused::Nobody)
+    fn actor(
+        &mut self,
+        cells: &[String],
+        field: &'static str,
+        kind: EntityKind,
+        span: Option<crate::time::Span>,
+    ) -> Result<Item, Refused> {
+        let text = self.need(cells, field)?;
+        actor(self.drafting, self.options, &text, kind, span).map_err(|cause| Refused::Nobody(self.at(field, cause)))
+    }
+
+    fn refused(&self, field: &str, cause: String) -> Refused {
+        Refused::Cell(self.at(field, cause))
+    }
+
+    /// A cause with the cell of a sheet in which it lies.
+    fn at(&self, field: &str, cause: String) -> String {
+        match (&self.input.sheet, self.columns.column(field)) {
+            (Some(sheet), Some(column)) => format!("{}: {cause}", sheet.cell(self.line, column)),
+            _ => cause,
+        }
     }
 }
 
@@ -387,10 +411,4 @@ pub(super) fn source_of(input: &Input, options: &Options, drafting: &mut Draftin
     }
     drafting.source(&id, title, SourceKind::Dataset, None, None);
     id
-}
-
-/// Tab, semicolon, bar or comma: whichever parts the first line most.
-pub(super) fn separator_of(line: &[u8]) -> u8 {
-    let parts = |byte: &u8| memchr::memchr_iter(*byte, line).count();
-    [b'\t', b';', b'|', b','].into_iter().rev().max_by_key(parts).unwrap_or(b',')
 }

@@ -39,6 +39,8 @@ struct Node {
     label: String,
     attributes: Attributes,
     line: usize,
+    /// Whether edges alone name it, so that it is no row of a file.
+    unlisted: bool,
 }
 
 /// An edge of a foreign network.
@@ -126,6 +128,10 @@ fn make(network: &Network, input: &Input, files: &Files, options: &Options, draf
     let groups = groups(network);
     let mut items: FxHashMap<&str, Result<Item, String>> = FxHashMap::default();
     for node in &network.nodes {
+        if node.unlisted {
+            items.insert(&node.id, item(node, &groups, options, drafting));
+            continue;
+        }
         drafting.report.row(files.nodes);
         if items.contains_key(node.id.as_str()) {
             drafting.report.left_out(files.nodes, node.line, format!("the node `{}` is given twice", node.id));
@@ -142,7 +148,7 @@ fn make(network: &Network, input: &Input, files: &Files, options: &Options, draf
         drafting.report.row(files.edges);
         let end = |id: &str| match items.get(id) {
             Some(Ok(item)) => Ok(*item),
-            Some(Err(_)) => Err(Refused::Nobody(format!("the node `{id}` stands for nobody"))),
+            Some(Err(cause)) => Err(Refused::Nobody(cause.clone())),
             None => Err(Refused::Cell(format!("there is no node `{id}`"))),
         };
         let ends = end(&edge.from).and_then(|from| Ok((from, end(&edge.to)?)));

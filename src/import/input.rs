@@ -1,5 +1,7 @@
 //! Opening foreign files: plain, gzip or zstd, whole and within bounds, and as text whatever its encoding slips.
 
+use super::recognize;
+use super::sheet::Sheet;
 use super::unpack::{damaged, is_packed, unpacked};
 use crate::diagnostic::{Diagnostic, codes};
 use std::borrow::Cow;
@@ -23,12 +25,13 @@ impl Default for Limits {
 }
 
 /// A foreign file: its name and what it holds, unpacked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Input {
     /// Its name as the user gave it.
     pub name: String,
-    /// What it holds.
+    /// What it holds; of a workbook, the text of a sheet.
     pub bytes: Vec<u8>,
+    pub(super) sheet: Option<Sheet>,
 }
 
 impl Input {
@@ -37,23 +40,52 @@ impl Input {
     /// # Errors
     /// If it is damaged, packed in another way, or larger than the limits.
     pub fn open(name: impl Into<String>, bytes: Vec<u8>, limits: &Limits) -> Result<Self, Box<Diagnostic>> {
+        Self::open_sheet(name, bytes, None, limits)
+    }
+
+    /// Takes in a file, and of a workbook (`.xlsx`, with the feature `xlsx`) the sheet of a name or a number, or the first.
+    ///
+    /// # Errors
+    /// As [`Input::open`], and if there is no such sheet.
+    pub fn open_sheet(
+        name: impl Into<String>,
+        bytes: Vec<u8>,
+        sheet: Option<&str>,
+        limits: &Limits,
+    ) -> Result<Self, Box<Diagnostic>> {
         let name = name.into();
+        #[cfg(feature = "xlsx")]
+        if super::workbook::is_workbook(&bytes) {
+            let (bytes, sheet) = super::workbook::table(&name, &bytes, sheet, limits)?;
+            return Ok(Self { name, bytes, sheet: Some(sheet) });
+        }
+        let input = Self::unpack(name, bytes, limits)?;
+        match sheet {
+            None => Ok(input),
+            Some(sheet) => {
+                let message = format!("{} is no workbook, so that it has no sheet `{sheet}`", input.name);
+                Err(Box::new(Diagnostic::new(&codes::BAD_OPTION, message, None).help("leave out --sheet")))
+            }
+        }
+    }
+
+    fn unpack(name: String, bytes: Vec<u8>, limits: &Limits) -> Result<Self, Box<Diagnostic>> {
         if !is_packed(&bytes) {
             // What cannot be read at all is refused there.
             unpacked(&name, Box::new(bytes.get(..4).unwrap_or(&bytes)))?;
             return if bytes.len() as u64 > limits.bytes {
-                Err(too_large(&name, limits))
+                Err(too_large(&name, limits, SPLIT))
             } else {
-                Ok(Self { name, bytes })
+                Ok(Self { name, bytes, sheet: None })
             };
         }
         let mut content = Vec::with_capacity(bytes.len().saturating_mul(8).min(1 << 25));
         let mut reader = unpacked(&name, Box::new(bytes.as_slice()))?.take(limits.bytes + 1);
         reader.read_to_end(&mut content).map_err(|cause| damaged(&name, &cause))?;
         if content.len() as u64 > limits.bytes {
-            return Err(too_large(&name, limits));
+            return Err(too_large(&name, limits, SPLIT));
         }
-        Ok(Self { name, bytes: content })
+        Ok(Self { name, bytes: content, sheet: None })
     }
 
     /// The content without a byte order mark.
@@ -61,11 +93,40 @@ impl Input {
         self.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.bytes)
     }
 
-    /// The first line, without its end.
+    /// The first line that is not blank, without its end.
     pub(super) fn first_line(&self) -> &[u8] {
+        let blank = |byte: &&u8| matches!(byte, b'\r' | b'\n');
         let content = self.content();
+        let content = &content[content.iter().take_while(blank).count()..];
         let end = memchr::memchr(b'\n', content).unwrap_or(content.len());
         content[..end].strip_suffix(b"\r").unwrap_or(&content[..end])
+    }
+
+    /// A reader of the rows of a table, and its headings; the separator is found.
+    ///
+    /// # Errors
+    /// If it has more columns than the limits allow.
+    pub(super) fn table(&self, limits: &Limits) -> Result<(csv::Reader<&[u8]>, Vec<String>), Box<Diagnostic>> {
+        let separator = if self.sheet.is_some() { b'\t' } else { separator_of(self.first_line()) };
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(self.content());
+        let header =
+            reader.byte_headers().map(|header| header.iter().map(|name| text_of(name).trim().to_owned()).collect());
+        let header: Vec<String> = header.unwrap_or_default();
+        within_columns(self, header.len(), limits)?;
+        Ok((reader, header))
+    }
+
+    /// The line of the last row that a reader of this table gave, which begins after blank ones; 0 if it gave none.
+    pub(super) fn line_of(&self, record: &csv::ByteRecord) -> usize {
+        let Some(place) = record.position() else { return 0 };
+        let after = self.content().get(place.byte() as usize..).unwrap_or_default();
+        let blank = after.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        place.line() as usize + blank.filter(|byte| **byte == b'\n').count()
+    }
+
+    /// Why cells of a line cannot be used: those of a sheet may be errors or merged with others.
+    pub(super) fn fault(&self, line: usize, columns: impl Iterator<Item = usize>) -> Option<String> {
+        self.sheet.as_ref()?.fault(line, columns)
     }
 
     /// The part of the name after the last slash, without the ending of a packed file.
@@ -78,6 +139,12 @@ impl Input {
 /// A name without the ending of a packed file.
 pub(super) fn without_packing(name: &str) -> &str {
     [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+/// Tab, semicolon, bar or comma: whichever parts a line most.
+pub(super) fn separator_of(line: &[u8]) -> u8 {
+    let parts = |byte: &u8| memchr::memchr_iter(*byte, line).count();
+    [b'\t', b';', b'|', b','].into_iter().rev().max_by_key(parts).unwrap_or(b',')
 }
 
 /// Headings in a message: the first of many, and of long ones the beginning.
@@ -103,12 +170,12 @@ pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-fn too_large(name: &str, limits: &Limits) -> Box<Diagnostic> {
+/// What helps against a large file.
+const SPLIT: &str = "split the file, or `fold` it if it is a stream of events";
+
+pub(super) fn too_large(name: &str, limits: &Limits, help: &str) -> Box<Diagnostic> {
     let message = format!("{name} holds more than {} MiB", limits.bytes >> 20);
-    Box::new(
-        Diagnostic::new(&codes::TOO_LARGE, message, None)
-            .help("split the file, or `fold` it if it is a stream of events"),
-    )
+    Box::new(Diagnostic::new(&codes::TOO_LARGE, message, None).help(help))
 }
 
 /// Refuses a table with more columns than the limits allow.
@@ -122,8 +189,12 @@ pub(super) fn within_columns(input: &Input, count: usize, limits: &Limits) -> Re
 
 /// A file that is not what its importer reads.
 pub(super) fn not_this(input: &Input, wanted: &str) -> Box<Diagnostic> {
-    let message = format!("{} is not {wanted}", input.name);
-    Box::new(Diagnostic::new(&codes::NOT_THIS_FORMAT, message, None).help("`comity import --help` lists the formats"))
+    let message = format!("{} is not {wanted}{}", input.name, recognize::instead(input));
+    let help = match recognize::recognize(input) {
+        Some(name) => format!("this may be for `comity import {name}`; `comity import --help` lists the formats"),
+        None => "`comity import --help` lists the formats".to_owned(),
+    };
+    Box::new(Diagnostic::new(&codes::NOT_THIS_FORMAT, message, None).help(help))
 }
 
 #[cfg(test)]

@@ -28,18 +28,22 @@ mod iigo;
 mod input;
 pub mod merge;
 mod pairs;
+mod recognize;
 mod report;
 mod resolve;
 mod rows;
+mod sheet;
 mod spells;
 mod treaty_acts;
 mod un_votes;
 mod unpack;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use input::{Input, Limits};
 pub use report::{FileCount, Problem, Report};
 
-use crate::diagnostic::{At, Diagnostic};
+use crate::diagnostic::{At, Diagnostic, codes};
 use crate::model::Model;
 use crate::model::build::build;
 use drafting::Drafting;
@@ -53,6 +57,8 @@ pub struct Importer {
     pub about: &'static str,
     /// Endings of files that no other importer reads; none if the ending says too little.
     pub endings: &'static [&'static str],
+    /// Whether it reads tables, which may be sheets of workbooks.
+    tables: bool,
     read: Read,
 }
 
@@ -66,23 +72,38 @@ pub static IMPORTERS: &[Importer] = &[
         &[],
         cow_igo::read,
     ),
-    row("cow-mid", "Correlates of War, militarized disputes: MIDA and MIDB", &[], cow_mid::read),
-    row("contiguity", "Correlates of War, direct contiguity: contdir or contdird", &[], pairs::contiguity),
-    row("diplomatic-exchange", "Correlates of War, levels of diplomatic missions", &[], pairs::diplomatic_exchange),
-    row("atop", "Alliance Treaty Obligations and Provisions, by pair and year", &[], pairs::atop),
-    row("rivalries", "Strategic rivalries: Thompson and Dreyer, or Thompson, Sakuwa and Suhas", &[], pairs::rivalries),
-    row("iigo", "Informal intergovernmental organizations, memberships by spell", &[], iigo::read),
-    row("factbook", "The World Factbook, organizations of each country: pages, lists, histories", &[], factbook::read),
-    row(
+    table("cow-mid", "Correlates of War, militarized disputes: MIDA and MIDB", &[], cow_mid::read),
+    table("contiguity", "Correlates of War, direct contiguity: contdir or contdird", &[], pairs::contiguity),
+    table("diplomatic-exchange", "Correlates of War, levels of diplomatic missions", &[], pairs::diplomatic_exchange),
+    table("atop", "Alliance Treaty Obligations and Provisions, by pair and year", &[], pairs::atop),
+    table(
+        "rivalries",
+        "Strategic rivalries: Thompson and Dreyer, or Thompson, Sakuwa and Suhas",
+        &[],
+        pairs::rivalries,
+    ),
+    table("iigo", "Informal intergovernmental organizations, memberships by spell", &[], iigo::read),
+    table(
+        "factbook",
+        "The World Factbook, organizations of each country: pages, lists, histories",
+        &[],
+        factbook::read,
+    ),
+    table(
         "treaty-acts",
         "United Nations Treaty Collection tables, and lists of dated treaty events",
         &[],
         treaty_acts::read,
     ),
-    row("un-votes", "General Assembly votes and roll calls, as yearly agreement of pairs", &[], un_votes::read),
-    row("csv", "Any table of seats, acts or ties, its columns told by --map", &["csv", "tsv", "tab"], csv::read),
+    table("un-votes", "General Assembly votes and roll calls, as yearly agreement of pairs", &[], un_votes::read),
+    table(
+        "csv",
+        "Any table of seats, acts or ties, its columns told by --map",
+        &["csv", "tsv", "tab", "xlsx"],
+        csv::read,
+    ),
     row("edgelist", "Lists of edges: two names a line, perhaps a weight", &["edges", "edgelist"], graphs::edgelist),
-    row("network-csv", "CSV tables of nodes and edges, as Gephi and `export -f csv` write them", &[], graphs::tables),
+    table("network-csv", "CSV tables of nodes and edges, as Gephi and `export -f csv` write them", &[], graphs::tables),
     row("graphml", "GraphML, as NetworkX, igraph, yEd and Gephi write it", &["graphml"], graphs::graphml),
     row("gexf", "GEXF, as Gephi writes it, spells included", &["gexf"], graphs::gexf),
     row("pajek", "Pajek networks, one-mode and two-mode", &["net", "paj"], graphs::pajek),
@@ -90,7 +111,12 @@ pub static IMPORTERS: &[Importer] = &[
 ];
 
 const fn row(name: &'static str, about: &'static str, endings: &'static [&'static str], read: Read) -> Importer {
-    Importer { name, about, endings, read }
+    Importer { name, about, endings, tables: false, read }
+}
+
+/// A format of tables with a row of headings, each of whose rows looks for cells without a value of their own.
+const fn table(name: &'static str, about: &'static str, endings: &'static [&'static str], read: Read) -> Importer {
+    Importer { tables: true, ..row(name, about, endings, read) }
 }
 
 /// Choices of one import.
@@ -181,6 +207,23 @@ pub fn import(
     let mut drafting = Drafting::new(known, &title);
     drafting.report.files =
         inputs.iter().map(|input| FileCount { name: input.name.clone(), ..FileCount::default() }).collect();
+    for input in inputs {
+        if let Some(why) = recognize::no_text(input) {
+            let found = Diagnostic::new(&codes::NOT_THIS_FORMAT, format!("{} {why}", input.name), None);
+            return Err(Box::new(found.help("`comity import --help` lists the formats")));
+        }
+        let Some(sheet) = &input.sheet else { continue };
+        if !importer.tables {
+            let message = format!("{} is a workbook, and `{}` reads none", input.name, importer.name);
+            let found = Diagnostic::new(&codes::NOT_THIS_FORMAT, message, None);
+            return Err(Box::new(found.help("save the sheet as CSV")));
+        }
+        if !sheet.others.is_empty() {
+            let others = sheet.others.join(", ");
+            let note = format!("Of {} only the sheet {} was read, not {others}.", input.name, sheet.name);
+            drafting.report.notes.push(note);
+        }
+    }
     (importer.read)(inputs, options, &mut drafting)?;
     let (draft, mut report) = drafting.finish();
     let (model, found) = build(draft);

@@ -1,9 +1,9 @@
 //! Tables of known data sets: rows by the names of their columns, each stored or reported.
 
+use super::cow_igo;
 use super::drafting::{Drafting, Item, Statement, by};
-use super::input::{Input, Limits, not_this, text_of, within_columns};
+use super::input::{Input, Limits, not_this, text_of};
 use super::spells::{self, Frame, year};
-use super::{cow_igo, csv};
 use crate::diagnostic::Diagnostic;
 use crate::model::Detail;
 use crate::model::draft::{DetailDraft, When};
@@ -50,12 +50,7 @@ impl Row<'_> {
 
 /// The names of the columns of a table.
 pub(super) fn header(input: &Input) -> Vec<String> {
-    let separator = csv::separator_of(input.first_line());
-    let mut reader = ::csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input.content());
-    reader
-        .byte_headers()
-        .map(|header| header.iter().map(|name| text_of(name).trim().to_owned()).collect())
-        .unwrap_or_default()
+    input.table(&Limits { columns: usize::MAX, ..Limits::default() }).map(|(_, header)| header).unwrap_or_default()
 }
 
 /// Whether a table has all of some columns.
@@ -72,13 +67,10 @@ pub(super) fn each(
     drafting: &mut Drafting<'_>,
     mut read: impl FnMut(&Row<'_>, &mut Drafting<'_>) -> Result<(), Refused>,
 ) -> Result<(), Box<Diagnostic>> {
-    let header = header(input);
-    within_columns(input, header.len(), &Limits::default())?;
+    let (mut reader, header) = input.table(&Limits::default())?;
     if !has(&header, needed) {
         return Err(not_this(input, &format!("{what} (columns {})", needed.join(", "))));
     }
-    let separator = csv::separator_of(input.first_line());
-    let mut reader = ::csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input.content());
     let mut record = ::csv::ByteRecord::new();
     loop {
         match reader.read_byte_record(&mut record) {
@@ -91,9 +83,13 @@ pub(super) fn each(
             }
         }
         drafting.report.row(file);
-        let line = record.position().map_or(0, ::csv::Position::line) as usize;
-        if record.len() != header.len() {
-            let cause = format!("{} cells where the header has {}", record.len(), header.len());
+        let line = input.line_of(&record);
+        let fault = if record.len() == header.len() {
+            input.fault(line, 0..header.len())
+        } else {
+            Some(format!("{} cells where the header has {}", record.len(), header.len()))
+        };
+        if let Some(cause) = fault {
             drafting.report.left_out(file, line, cause);
             continue;
         }

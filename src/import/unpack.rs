@@ -7,6 +7,8 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// The first bytes of workbooks before `.xlsx`, and of such with a password.
+const OLE: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
 /// Frames that zstd readers pass over begin with one of sixteen numbers, whose other three bytes are these.
 const SKIPPED: [u8; 3] = [0x2a, 0x4d, 0x18];
 
@@ -42,8 +44,17 @@ pub(super) fn unpacked<'s>(
         Err(Box::new(Diagnostic::new(&codes::BROKEN_FILE, message, None).help(help.to_owned())))
     };
     if start.starts_with(b"PK\x03\x04") {
-        let help = "unpack it first, or pack it as gzip or zstd; of a workbook, save the sheet as CSV";
+        let help = if cfg!(feature = "xlsx") {
+            "unpack it first, or pack it as gzip or zstd; of a workbook, save the sheet as CSV"
+        } else {
+            "of a workbook, save the sheet as CSV, or let `cargo install comity --features xlsx` build a comity that \
+             reads it; unpack an archive first, or pack it as gzip or zstd"
+        };
         return refused(format!("{name} is a zip archive or a workbook, which is not read here"), help);
+    }
+    if start == OLE {
+        let help = "save it as .xlsx without a password, or the sheet as CSV";
+        return refused(format!("{name} is an old or encrypted workbook"), help);
     }
     if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
         return refused(format!("{name} is UTF-16"), "save it as UTF-8");

@@ -157,3 +157,12 @@ fn a_world_is_read_within_bounds_too() {
     let codes: Vec<&str> = document.diagnostics.iter().map(|found| found.code.id).collect();
     assert_eq!(codes, ["E0702"]);
 }
+
+#[test]
+fn what_is_no_text_or_empty_is_said_to_be_so() {
+    for (name, bytes) in [("picture", &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..]), ("empty", b""), ("blank", b"\n \r\n")] {
+        for (importer, result) in all(name, bytes) {
+            assert_eq!(result.err(), Some("E0701"), "{importer}: {name}");
+        }
+    }
+}

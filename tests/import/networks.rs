@@ -40,11 +40,11 @@ fn one_network_in_five_formats_is_one_world() {
 fn nodes_that_nobody_knows_become_states_or_are_reported() {
     let text: &[u8] = b"1 2\n2 3\n3 1\n1 1\n";
     let done = run("edgelist", &[("karate.edges", text)], &Options::default());
-    assert_eq!(done.report.totals(), (7, 6, 1));
+    assert_eq!(done.report.totals(), (4, 3, 1));
     assert!(done.model.entities().iter().all(|entity| entity.kind == EntityKind::State));
     let options = Options { make: Make::None, ..Options::default() };
     let done = run("edgelist", &[("karate.edges", text)], &options);
-    assert_eq!(done.report.totals(), (7, 0, 7));
+    assert_eq!(done.report.totals(), (4, 0, 4));
 }
 
 #[test]
@@ -75,4 +75,19 @@ fn grades_of_edges_survive_suspension() {
     let done = run("nodelink", &[("n.json", text.as_bytes())], &Options::default());
     assert!(done.model.relations()[0].is_suspended());
     assert_eq!(done.model.relations()[0].grade(), Some(Grade::Observer));
+}
+
+#[test]
+fn nodes_that_edges_alone_name_are_no_rows() {
+    let table = b"source,target\nkaz,chn\n\nkaz,rus\nnobody at all,rus\nkaz,\n";
+    let list = b"# remark\nkaz chn\n\nkaz rus\nnobody-at-all rus\nkaz\n";
+    let options = Options { make: comity::import::Make::None, ..Options::default() };
+    for (format, text) in [("network-csv", &table[..]), ("edgelist", &list[..])] {
+        let done = run(format, &[("edges", text)], &options);
+        assert_eq!(done.report.totals(), (4, 2, 2), "{format}");
+        let mut told: Vec<(usize, &str)> = done.report.problems.iter().map(|p| (p.line, p.code.id)).collect();
+        told.sort_unstable();
+        assert_eq!(told, [(5, "W0703"), (6, "W0701")], "{format}");
+        assert_eq!(run(format, &[("edges", text)], &Options::default()).report.totals(), (4, 3, 1), "{format}");
+    }
 }

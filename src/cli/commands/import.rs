@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::import::{self, IMPORTERS, Importer, Input, Limits, Make, Names, Options};
 use crate::table::{Answer, GraphStamp};
 use clap::builder::PossibleValue;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ const EXAMPLES: &str = "Examples:
   comity members CICA -g cow.ron --during 2014
   comity import factbook memberships.csv --date 2026-05 -o factbook/
   comity import seats.csv --map 'who=iso3,body=org,from=start,to=end,grade=type' -o seats.ron
+  comity import seats.xlsx --sheet 'Members 2014' --map 'who=iso3,body=org' -o seats.ron
 
 The new world holds the states and bodies that the files speak of, with the slugs and names they have in the shipped world
 (or in the worlds given with --graph), every relation with its source. What could not be used is listed with file, line
@@ -30,7 +32,7 @@ pub(in crate::cli) struct Args {
     /// The format of the files, or the first file, if its ending tells the format
     #[arg(value_name = "FORMAT", long_help = format_help())]
     format_or_file: String,
-    /// The files, plain, gzip or zstd
+    /// The files: plain, gzip or zstd, and of tables workbooks too, if comity was built with `--features xlsx`
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Write the new world to a `.ron` file, or to a folder of them; without it only the report is made
@@ -48,6 +50,9 @@ pub(in crate::cli) struct Args {
     /// The title of the source that relations cite, where the format does not tell it [default: the name of the file]
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
+    /// The sheet of a workbook: its name, or its number from 1 [default: the first]
+    #[arg(long, value_name = "NAME|NUMBER")]
+    sheet: Option<String>,
     /// Which column of a table holds what: who, body, grade, treaty, act, a, b, source, target, kind, value, from, to, on,
     /// during, year, src, conf, note
     #[arg(long, value_name = "FIELD=COLUMN,…")]
@@ -72,7 +77,7 @@ pub(in crate::cli) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let (importer, files) = what(args)?;
     let options = options(args);
-    let inputs = open(&files, &options.limits)?;
+    let inputs = open(&files, args.sheet.as_deref(), &options.limits)?;
     let known = context::open(session.globals, session.around)?;
     let done = import::import(importer, &inputs, &options, &known.model).map_err(|found| Failure::asked(*found))?;
     match args.output.as_deref() {
@@ -86,6 +91,10 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     answer.graph = GraphStamp { title: known.model.title().to_owned(), hash: known.texts.hash() };
     if let Some(path) = &args.output {
         answer.notes.push(format!("Written to {}.", path.display()));
+    }
+    let unknown = done.report.problems.iter().any(|problem| problem.code.id == codes::UNRESOLVED_NAME.id);
+    if unknown && options.make != Make::All {
+        answer.notes.push("--make all makes new entities of names that stand for nobody.".to_owned());
     }
     if args.format == "text" && !args.all {
         shorten(&mut answer);
@@ -139,10 +148,24 @@ pub(super) fn shorten(answer: &mut Answer) {
     answer.more.retain(|table| table.name != "names");
     for table in &mut answer.more {
         let all = table.rows.len();
-        if all > SHOWN {
-            table.rows.truncate(SHOWN);
-            answer.notes.push(format!("{SHOWN} of {all} problems are shown; --all shows every one."));
+        if all <= SHOWN {
+            continue;
         }
+        // One cause often stands in many rows: each is shown once, by the first.
+        let line = table.columns.iter().position(|column| column.name == "line");
+        let mut seen = BTreeSet::new();
+        table.rows.retain(|row| {
+            let rest = row.iter().enumerate().filter(|(at, _)| Some(*at) != line);
+            seen.insert(rest.map(|(_, cell)| format!("{cell:?} ")).collect::<String>())
+        });
+        let causes = table.rows.len();
+        table.rows.truncate(SHOWN);
+        let shown = table.rows.len();
+        answer.notes.push(if causes < all {
+            format!("{shown} of {causes} causes are shown, each where it comes first; --all shows all {all} problems.")
+        } else {
+            format!("{shown} of {all} problems are shown; --all shows every one.")
+        });
     }
 }
 
@@ -167,10 +190,15 @@ fn what(args: &Args) -> Result<(&'static Importer, Vec<PathBuf>), Failure> {
     Ok((importer, std::iter::once(first).chain(args.files.iter().cloned()).collect()))
 }
 
-fn open(files: &[PathBuf], limits: &Limits) -> Result<Vec<Input>, Failure> {
+fn open(files: &[PathBuf], sheet: Option<&str>, limits: &Limits) -> Result<Vec<Input>, Failure> {
     use rayon::prelude::*;
     let open = |path: &PathBuf| {
         let about = std::fs::metadata(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
+        if about.is_dir() {
+            let message = format!("{} is a folder", path.display());
+            let help = format!("name the files in it, as in `{}`", path.join("*").display());
+            return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
+        }
         if about.is_file() && about.len() > limits.bytes {
             let message = format!("{} holds more than {} MiB", path.display(), limits.bytes >> 20);
             let help = "split the file, or `fold` it if it is a stream of events";
@@ -180,7 +208,7 @@ fn open(files: &[PathBuf], limits: &Limits) -> Result<Vec<Input>, Failure> {
         let mut bytes = Vec::with_capacity(about.len() as usize);
         let read = std::fs::File::open(path).and_then(|file| file.take(limits.bytes + 1).read_to_end(&mut bytes));
         read.map_err(|cause| Error::Read { path: path.clone(), cause })?;
-        Input::open(path.display().to_string(), bytes, limits).map_err(|found| Failure::asked(*found))
+        Input::open_sheet(path.display().to_string(), bytes, sheet, limits).map_err(|found| Failure::asked(*found))
     };
     files.par_iter().map(open).collect()
 }

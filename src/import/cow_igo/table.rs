@@ -377,7 +377,7 @@ mod tests {
     use super::*;
 
     fn input(text: &str) -> Input {
-        Input { name: "t.csv".into(), bytes: text.as_bytes().to_vec() }
+        Input { name: "t.csv".into(), bytes: text.as_bytes().to_vec(), ..Input::default() }
     }
 
     #[test]

@@ -113,8 +113,11 @@ impl Columns {
         } else if has("a") && has("b") {
             Sort::Tie
         } else {
-            let message = format!("{file} has no columns for `who` and `body`, `who` and `treaty`, or `a` and `b`");
-            let help = format!("say which they are, as in `--map who={},body={}`", first(header, 0), first(header, 1));
+            let message = format!(
+                "{file} has no columns for `who` and `body`, `who` and `treaty`, or `a` and `b`; it has {}",
+                shown(header)
+            );
+            let help = "say which they are, as in `--map who=COLUMN,body=COLUMN`";
             return Err(Box::new(Diagnostic::new(&codes::NO_COLUMN, message, None).help(help)));
         };
         Ok(Self { sort, directed, fields })
@@ -123,6 +126,22 @@ impl Columns {
     /// Whether a field is mapped.
     pub(super) fn has(&self, field: &str) -> bool {
         self.fields.iter().any(|(known, _)| *known == field)
+    }
+
+    /// The columns that hold fields of such rows.
+    pub(super) fn used(&self) -> impl Iterator<Item = usize> {
+        self.fields.iter().filter_map(|(field, from)| match from {
+            From::Column(at) if self.sort == Sort::Tie || !matches!(*field, "value" | "kind") => Some(*at),
+            _ => None,
+        })
+    }
+
+    /// The column that holds a field.
+    pub(super) fn column(&self, field: &str) -> Option<usize> {
+        match self.fields.iter().find(|(known, _)| *known == field)?.1 {
+            From::Column(at) => Some(at),
+            From::Fixed(_) => None,
+        }
     }
 
     /// The value of a field in a row.
@@ -134,10 +153,6 @@ impl Columns {
     }
 }
 
-fn first(header: &[String], at: usize) -> String {
-    header.get(at..=at).map_or_else(|| "COLUMN".to_owned(), shown)
-}
-
 fn position(header: &[String], name: &str) -> Option<usize> {
     let exact = header.iter().position(|column| column == name);
     exact.or_else(|| header.iter().position(|column| column.eq_ignore_ascii_case(name)))
@@ -146,7 +161,8 @@ fn position(header: &[String], name: &str) -> Option<usize> {
 fn no_column(header: &[String], name: &str, file: &str) -> Box<Diagnostic> {
     let message = format!("{file} has no column `{name}`; it has {}", shown(header));
     let near = near_among(name, header.iter().map(|column| (column.as_str(), column.as_str())));
-    Box::new(Diagnostic::new(&codes::NO_COLUMN, message, None).suggest(&near))
+    let found = Diagnostic::new(&codes::NO_COLUMN, message, None);
+    Box::new(if near.is_empty() { found.help("name columns as the first row does") } else { found.suggest(&near) })
 }
 
 /// The parts of a mapping; commas inside quotes part nothing.

@@ -3,8 +3,7 @@
 use super::{Edge, Network, Node};
 use crate::diagnostic::Diagnostic;
 use crate::import::Options;
-use crate::import::csv::separator_of;
-use crate::import::input::{Input, text_of};
+use crate::import::input::{Input, separator_of, text_of};
 use rustc_hash::FxHashSet;
 
 /// Reads `a b`, `a b 2.5`, `a b {'weight': 2}` and `a,b,2`; `#` and `%` start remarks. A first line that names columns is passed
@@ -28,7 +27,7 @@ pub(super) fn read(input: &Input, _: &Options) -> Result<Network, Box<Diagnostic
         }
         for name in [&from, &to] {
             if known.insert(name.clone()) {
-                network.nodes.push(Node { id: name.clone(), line: number + 1, ..Node::default() });
+                network.nodes.push(Node { id: name.clone(), line: number + 1, unlisted: true, ..Node::default() });
             }
         }
         let attributes = attributes(&rest);
@@ -72,7 +71,7 @@ mod tests {
     #[test]
     fn every_way_of_writing_an_edge_is_read() {
         let text = "# remark\nusa gbr\nfra deu 2.5\nchn rus {'weight': 3, 'kind': 'trade'}\nind,pak,4\n\nlonely\n";
-        let input = Input { name: "e.txt".into(), bytes: text.into() };
+        let input = Input { name: "e.txt".into(), bytes: text.into(), ..Input::default() };
         let network = read(&input, &Options::default()).unwrap();
         let ends: Vec<_> =
             network.edges.iter().map(|edge| (edge.from.as_str(), edge.to.as_str(), edge.attributes.len())).collect();

@@ -34,7 +34,7 @@ pub(super) fn read(input: &Input, options: &Options) -> Result<Network, Box<Diag
                 }
                 "node" => {
                     let (id, label) = (get("id").unwrap_or_default(), get("label").unwrap_or_default());
-                    open.push(Open::Node(Node { id, label, attributes: times(&attributes), line }));
+                    open.push(Open::Node(Node { id, label, attributes: times(&attributes), line, ..Node::default() }));
                 }
                 "edge" => {
                     let directed = get("type").map_or(directed, |kind| kind == "directed");
@@ -101,7 +101,7 @@ mod tests {
         let text = r#"<gexf xmlns="x"><graph defaultedgetype="undirected"><attributes class="node"><attribute id="0" title="kind" type="string"/></attributes>
 <nodes><node id="a" label="A"><attvalues><attvalue for="0" value="body"/></attvalues></node><node id="b" label="B"/></nodes>
 <edges><edge source="b" target="a" weight="2"><spells><spell start="1990" end="1995"/><spell start="2000-01-01"/></spells></edge></edges></graph></gexf>"#;
-        let input = Input { name: "g.gexf".into(), bytes: text.into() };
+        let input = Input { name: "g.gexf".into(), bytes: text.into(), ..Input::default() };
         let network = read(&input, &Options::default()).unwrap();
         assert_eq!(network.nodes[0].attributes, [("kind".to_owned(), "body".to_owned())]);
         assert_eq!(network.edges.len(), 2);

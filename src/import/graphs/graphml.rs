@@ -105,12 +105,12 @@ mod tests {
         let text = r#"<?xml version="1.0"?><graphml xmlns="x"><key id="d0" for="node" attr.name="name"/><key id="d1" for="edge" attr.name="weight"><default>7</default></key>
 <graph edgedefault="directed"><node id="n0"><data key="d0">C&#244;te &amp; x</data></node><node id="n1"/>
 <edge source="n0" target="n1"/><edge source="n1" target="n0" directed="false"><data key="d1">2</data></edge></graph></graphml>"#;
-        let input = Input { name: "g.graphml".into(), bytes: text.into() };
+        let input = Input { name: "g.graphml".into(), bytes: text.into(), ..Input::default() };
         let network = read(&input, &Options::default()).unwrap();
         assert_eq!(network.nodes[0].label, "Côte & x");
         assert_eq!(network.edges[0].attributes, [("weight".to_owned(), "7".to_owned())]);
         assert_eq!((network.edges[0].directed, network.edges[1].directed, network.edges[1].line), (true, false, 3));
-        let other = Input { name: "g.graphml".into(), bytes: "<gexf/>".into() };
+        let other = Input { name: "g.graphml".into(), bytes: "<gexf/>".into(), ..Input::default() };
         assert!(read(&other, &Options::default()).is_err());
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn read(input: &Input, _: &Options) -> Result<Network, Box<Diagnostic
                     continue;
                 };
                 let label = ["label", "name"].iter().find_map(|key| record.get(*key)).map(plain).unwrap_or_default();
-                network.nodes.push(Node { id, label, attributes: attributes(record), line });
+                network.nodes.push(Node { id, label, attributes: attributes(record), line, ..Node::default() });
             }
             None => network.nodes.push(Node { id: plain(node), line, ..Node::default() }),
         }
@@ -80,12 +80,15 @@ mod tests {
     fn the_json_of_networkx_is_read_and_broken_parts_are_told() {
         let text = r#"{"directed": true, "multigraph": false, "graph": {}, "nodes": [{"id": "usa", "kind": "state"}, {"id": 7}, {"x": 1}],
             "links": [{"source": "usa", "target": 7, "weight": 2.5}, {"source": "usa"}]}"#;
-        let input = Input { name: "g.json".into(), bytes: text.into() };
+        let input = Input { name: "g.json".into(), bytes: text.into(), ..Input::default() };
         let network = read(&input, &Options::default()).unwrap();
         assert_eq!((network.nodes.len(), network.edges.len(), network.broken.len()), (2, 1, 2));
         assert!(network.edges[0].directed && network.edges[0].to == "7");
         for bad in ["{", "[1]", "{\"nodes\": []}", &"[".repeat(100_000)] {
-            assert!(read(&Input { name: "g.json".into(), bytes: bad.into() }, &Options::default()).is_err());
+            assert!(
+                read(&Input { name: "g.json".into(), bytes: bad.into(), ..Input::default() }, &Options::default())
+                    .is_err()
+            );
         }
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn read(input: &Input, options: &Options) -> Result<Network, Box<Diag
                     attributes.push(("bipartite".to_owned(), "1".to_owned()));
                 }
                 let label = rest.first().cloned().unwrap_or_default();
-                network.nodes.push(Node { id: id.clone(), label, attributes, line: number });
+                network.nodes.push(Node { id: id.clone(), label, attributes, line: number, ..Node::default() });
             }
             (Part::Edges { directed }, [from, to, rest @ ..]) => {
                 let weight = rest.first().filter(|word| word.parse::<f64>().is_ok());
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     fn network(text: &str) -> Network {
-        read(&Input { name: "g.net".into(), bytes: text.into() }, &Options::default()).unwrap()
+        read(&Input { name: "g.net".into(), bytes: text.into(), ..Input::default() }, &Options::default()).unwrap()
     }
 
     #[test]
@@ -128,6 +128,9 @@ mod tests {
         assert_eq!((matrix.edges.len(), matrix.edges[0].from.as_str(), matrix.edges[0].to.as_str()), (1, "1", "2"));
         let lists = network("*Vertices 3\n1 a\n2 b\n3 c\n*Arcslist\n1 2 3\n");
         assert!(lists.edges.len() == 2 && lists.edges[0].directed);
-        assert!(read(&Input { name: "x".into(), bytes: b"nothing".to_vec() }, &Options::default()).is_err());
+        assert!(
+            read(&Input { name: "x".into(), bytes: b"nothing".to_vec(), ..Input::default() }, &Options::default())
+                .is_err()
+        );
     }
 }

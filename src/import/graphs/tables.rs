@@ -3,9 +3,8 @@
 
 use super::detail::is_true;
 use super::{Attributes, Edge, Files, Network, Node, get};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::Diagnostic;
 use crate::import::Options;
-use crate::import::csv::separator_of;
 use crate::import::input::{Input, not_this, text_of};
 use crate::import::report::Report;
 use rustc_hash::FxHashSet;
@@ -31,16 +30,7 @@ pub(super) fn read(
     // Edges that do not say for themselves whether they lead one way.
     let mut untold = Vec::new();
     for (file, input) in inputs.iter().enumerate() {
-        let separator = separator_of(input.first_line());
-        let mut reader = ::csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input.content());
-        let header: Vec<String> = match reader.byte_headers() {
-            Ok(header) => header.iter().map(|name| text_of(name).trim().to_owned()).collect(),
-            Err(_) => Vec::new(),
-        };
-        if header.len() > options.limits.columns {
-            let message = format!("{} has {} columns", input.name, header.len());
-            return Err(Box::new(Diagnostic::new(&codes::TOO_LARGE, message, None).help("turn the table round")));
-        }
+        let (mut reader, header) = input.table(&options.limits)?;
         let sort = sort(&header)
             .ok_or_else(|| not_this(input, "a table of nodes with `id`, or of edges with `source` and `target`"))?;
         match sort {
@@ -59,10 +49,15 @@ pub(super) fn read(
                     continue;
                 }
             }
-            let line = record.position().map_or(0, ::csv::Position::line) as usize;
-            if record.len() > header.len() {
+            let line = input.line_of(&record);
+            let fault = if record.len() > header.len() {
+                Some(format!("{} cells where the header has {}", record.len(), header.len()))
+            } else {
+                input.fault(line, 0..header.len())
+            };
+            if let Some(cause) = fault {
                 report.row(file);
-                report.left_out(file, line, format!("{} cells where the header has {}", record.len(), header.len()));
+                report.left_out(file, line, cause);
                 continue;
             }
             let cells = header.iter().zip(record.iter()).map(|(name, cell)| (name.clone(), text_of(cell).into_owned()));
@@ -75,7 +70,7 @@ pub(super) fn read(
                         continue;
                     };
                     let label = get(&attributes, &["label", "name"]).unwrap_or_default().to_owned();
-                    network.nodes.push(Node { id, label, attributes, line });
+                    network.nodes.push(Node { id, label, attributes, line, ..Node::default() });
                 }
                 Sort::Edges => {
                     let ends = (take(&mut attributes, "source"), take(&mut attributes, "target"));
@@ -145,7 +140,7 @@ fn ends(edges: &[Edge]) -> Vec<Node> {
     let mut nodes = Vec::new();
     for (id, line) in edges.iter().flat_map(|edge| [(&edge.from, edge.line), (&edge.to, edge.line)]) {
         if known.insert(id) {
-            nodes.push(Node { id: id.clone(), line, ..Node::default() });
+            nodes.push(Node { id: id.clone(), line, unlisted: true, ..Node::default() });
         }
     }
     nodes
@@ -157,7 +152,7 @@ mod tests {
     use crate::import::FileCount;
 
     fn network(tables: &[&str]) -> Result<(Network, Files), Box<Diagnostic>> {
-        let input = |text: &&str| Input { name: "t.csv".into(), bytes: text.as_bytes().to_vec() };
+        let input = |text: &&str| Input { name: "t.csv".into(), bytes: text.as_bytes().to_vec(), ..Input::default() };
         let inputs: Vec<Input> = tables.iter().map(input).collect();
         let mut report = Report::default();
         report.files = vec![FileCount::default(); inputs.len()];
@@ -176,7 +171,7 @@ mod tests {
         assert_eq!((net.nodes[1].label.as_str(), net.edges[0].directed), ("B; land", false));
         assert_eq!(net.about, [("comity".to_owned(), "world 1".to_owned())]);
         let (alone, _) = network(&["source,target\na,b\nb,c\n"]).unwrap();
-        assert_eq!(alone.nodes.len(), 3);
+        assert_eq!(alone.nodes.iter().filter(|node| node.unlisted).count(), 3);
         assert!(network(&["x,y\n1,2\n"]).is_err());
     }
 

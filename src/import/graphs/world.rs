@@ -21,7 +21,7 @@ pub(super) fn read(files: &Files, network: &Network, options: &Options, drafting
         drafting.retitle(get(&network.about, &["title"]).unwrap_or_default());
     }
     let mut items: FxHashMap<&str, Item> = FxHashMap::default();
-    for node in &network.nodes {
+    for node in network.nodes.iter().filter(|node| !node.unlisted) {
         drafting.report.row(files.nodes);
         if items.contains_key(node.id.as_str()) {
             drafting.report.left_out(files.nodes, node.line, format!("the node `{}` is given twice", node.id));

@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     fn code(text: &str) -> Option<&'static str> {
-        let input = Input { name: "x.xml".into(), bytes: text.into() };
+        let input = Input { name: "x.xml".into(), bytes: text.into(), ..Input::default() };
         walk(&input, &Options::default(), |_, _| {}).err().map(|found| found.code.id)
     }
 
@@ -180,7 +180,8 @@ mod tests {
 
     #[test]
     fn references_are_put_in_and_lines_counted() {
-        let input = Input { name: "x.xml".into(), bytes: "<a>\n\n<n:b k=\"&quot;&#xE9;\"/></a>".into() };
+        let input =
+            Input { name: "x.xml".into(), bytes: "<a>\n\n<n:b k=\"&quot;&#xE9;\"/></a>".into(), ..Input::default() };
         let mut heard = Vec::new();
         walk(&input, &Options::default(), |said, line| heard.push((said, line))).unwrap();
         assert!(heard.contains(&(Said::Start("b".into(), vec![("k".into(), "\"é".into())]), 3)), "{heard:?}");
