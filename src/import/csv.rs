@@ -11,7 +11,7 @@ mod mapping;
 pub(super) mod values;
 
 use super::drafting::{Drafting, Item, Statement};
-use super::input::{Input, text_of};
+use super::input::{Input, Lines, text_of};
 use super::resolve::{Kinds, Outcome, slug_from};
 use super::rows::Refused;
 use super::spells::{Frame, interval, runs, year};
@@ -30,7 +30,7 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
         let source = source_of(input, options, drafting);
         let (mut reader, header) = input.table(&options.limits)?;
         let columns = Columns::of(&header, options.map.as_deref().unwrap_or_default(), &input.name)?;
-        let mut record = ::csv::ByteRecord::new();
+        let (mut record, mut lines) = (::csv::ByteRecord::new(), Lines::of(input));
         let mut reading = Reading { drafting, options, columns: &columns, source: &source, file, input, line: 0 };
         loop {
             match reader.read_byte_record(&mut record) {
@@ -43,11 +43,11 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
                 }
             }
             reading.drafting.report.row(file);
-            let line = input.line_of(&record);
+            let line = lines.of_row(&record);
             let fault = if record.len() > header.len() || record.len() * 2 < header.len() {
                 Some(format!("{} cells where the header has {}", record.len(), header.len()))
             } else {
-                input.fault(line, columns.used())
+                input.fault(line, &record, columns.used(), &options.limits)
             };
             if let Some(cause) = fault {
                 reading.drafting.report.left_out(file, line, cause);

@@ -1,5 +1,6 @@
 //! What importers write into: drafts that name states and bodies of a known world wherever they can.
 
+use super::copied;
 use super::report::Report;
 use super::resolve::{Resolver, slug_from};
 use crate::model::draft::{
@@ -125,51 +126,14 @@ impl<'b> Drafting<'b> {
         }
         let entity = self.base.entity(id);
         let src = self.sources_of(&entity.sources);
-        let mut codes: Vec<CodeDraft> = Vec::with_capacity(entity.codes.len());
-        for code in &entity.codes {
-            let entry = match codes.last() {
-                Some(last) if *last.scheme == *code.scheme => last.entry,
-                Some(last) => last.entry + 1,
-                None => 0,
-            };
-            let during = code.during.as_ref().map(ToString::to_string);
-            codes.push(CodeDraft { scheme: code.scheme.to_string(), entry, code: code.code.to_string(), during });
-        }
-        let aka = entity.aka.iter().map(|alias| AliasDraft {
-            text: alias.text.to_string(),
-            during: alias.during.as_ref().map(ToString::to_string),
-            shared: alias.shared,
-        });
-        let aka = aka.collect();
         let attributes = match &entity.attributes {
             // When a body existed is a claim of the known world, which the seats of a file may well contradict.
             Attributes::Body { family, .. } => {
                 AttributesDraft::Body { family: family.clone(), forms: Vec::new(), rosters: Vec::new() }
             }
-            Attributes::Treaty { opened, in_force } => AttributesDraft::Treaty {
-                opened: opened.as_ref().map(ToString::to_string),
-                in_force: in_force.as_ref().map(ToString::to_string),
-            },
-            Attributes::Dispute { over, active } => AttributesDraft::Dispute {
-                over: over.clone(),
-                active: active.iter().map(ToString::to_string).collect(),
-            },
-            Attributes::Event { kind, place } => AttributesDraft::Event { kind: *kind, place: place.clone() },
-            Attributes::None => AttributesDraft::None,
+            other => copied::attributes(other, &|_| None),
         };
-        let item = self.push(EntityDraft {
-            slug: entity.slug.to_string(),
-            kind: entity.kind,
-            name: entity.name.clone(),
-            official: entity.official.as_deref().map(str::to_owned),
-            aka,
-            codes,
-            during: entity.during.as_ref().map(ToString::to_string),
-            note: entity.note.as_deref().map(str::to_owned),
-            src,
-            attributes,
-            origin: Origin::entry(0, Section::Entities(entity.kind), 0),
-        });
+        let item = self.push(copied::entity(entity, src, attributes, 0));
         self.kept.insert(id, item);
         item
     }

@@ -51,8 +51,11 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
         if input.content().trim_ascii_start().starts_with(b"{") {
             drafting.report.row(file);
             match text::of_json(&text_of(input.content())) {
-                Ok((country, Some(list))) => match found.list(&country, &list, &only, (file, 1), options, drafting) {
-                    Ok(()) => drafting.report.stored(file),
+                Ok((country, Some(list))) => match state(&country, options, drafting) {
+                    Ok(who) => {
+                        found.list(who, &list, &only, (file, 1), drafting);
+                        drafting.report.stored(file);
+                    }
                     Err(Refused::Nobody(cause) | Refused::Cell(cause)) => drafting.report.nobody(file, 1, cause),
                 },
                 Ok((_, None)) => drafting.report.left_out(file, 1, "the page has no list of organizations"),
@@ -65,19 +68,14 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
                 if !snapshot.is_empty() && Date::parse(&snapshot).is_err() {
                     return Err(Refused::Cell(format!("`{snapshot}` is no date")));
                 }
-                found.seat(
-                    row.get("country"),
-                    row.get("org"),
-                    row.get("note"),
-                    &snapshot,
-                    (file, row.line),
-                    options,
-                    drafting,
-                )
+                let who = state(row.get("country"), options, drafting)?;
+                found.add(who, row.get("org"), row.get("note"), &snapshot, (file, row.line), drafting)
             })?;
         } else if has(&columns, &["country", "text"]) {
             each(input, file, &["country", "text"], "texts as printed", drafting, |row, drafting| {
-                found.list(row.get("country"), row.get("text"), &only, (file, row.line), options, drafting)
+                let who = state(row.get("country"), options, drafting)?;
+                found.list(who, row.get("text"), &only, (file, row.line), drafting);
+                Ok(())
             })?;
         } else {
             return Err(not_this(
@@ -90,18 +88,14 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
     Ok(())
 }
 
+/// The state that a country of the Factbook is.
+fn state(country: &str, options: &Options, drafting: &mut Drafting<'_>) -> Result<Item, Refused> {
+    csv::actor(drafting, options, country, EntityKind::State, None).map_err(Refused::Nobody)
+}
+
 impl Found {
     /// All seats of a printed list.
-    fn list(
-        &mut self,
-        country: &str,
-        list: &str,
-        snapshot: &str,
-        place: (usize, usize),
-        options: &Options,
-        drafting: &mut Drafting<'_>,
-    ) -> Result<(), Refused> {
-        let who = csv::actor(drafting, options, country, EntityKind::State, None).map_err(Refused::Nobody)?;
+    fn list(&mut self, who: Item, list: &str, snapshot: &str, place: (usize, usize), drafting: &mut Drafting<'_>) {
         for (org, note) in text::items(list) {
             if let Err(Refused::Cell(cause) | Refused::Nobody(cause)) =
                 self.add(who, &org, &note, snapshot, place, drafting)
@@ -109,22 +103,6 @@ impl Found {
                 drafting.report.remark(place.0, place.1, cause);
             }
         }
-        Ok(())
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a cell of a row each")]
-    fn seat(
-        &mut self,
-        country: &str,
-        org: &str,
-        note: &str,
-        snapshot: &str,
-        place: (usize, usize),
-        options: &Options,
-        drafting: &mut Drafting<'_>,
-    ) -> Result<(), Refused> {
-        let who = csv::actor(drafting, options, country, EntityKind::State, None).map_err(Refused::Nobody)?;
-        self.add(who, org, note, snapshot, place, drafting)
     }
 
     fn add(

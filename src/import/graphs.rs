@@ -178,6 +178,9 @@ fn item(node: &Node, groups: &[&str], options: &Options, drafting: &mut Drafting
     let kind = get(&node.attributes, &["kind", "type"]).and_then(EntityKind::from_word);
     let kind = kind.or(groups.contains(&node.id.as_str()).then_some(EntityKind::Body));
     let name = if node.label.is_empty() { &node.id } else { &node.label };
+    if node.id.len().max(name.len()) > options.limits.cell {
+        return Err(format!("the name of a node holds more than {} MiB", options.limits.cell >> 20));
+    }
     if let None | Some(EntityKind::State | EntityKind::Body | EntityKind::Treaty) = kind {
         for text in [&node.id, name] {
             let quiet = Options { make: Make::None, ..options.clone() };

@@ -16,13 +16,20 @@ pub struct Limits {
     pub columns: usize,
     /// Elements or brackets inside one another.
     pub depth: usize,
+    /// Rows of a table, or nodes and edges of a network: each takes half a kilobyte.
+    pub rows: usize,
+    /// Bytes of a cell or a name.
+    pub cell: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 1 << 29, columns: 20_000, depth: 64 }
+        Self { bytes: 1 << 29, columns: 20_000, depth: 64, rows: 4_000_000, cell: 1 << 24 }
     }
 }
+
+/// A reader of rows, and the headings.
+type Table<'i> = (csv::Reader<&'i [u8]>, Vec<String>);
 
 /// A foreign file: its name and what it holds, unpacked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,7 +113,7 @@ impl Input {
     ///
     /// # Errors
     /// If it has more columns than the limits allow.
-    pub(super) fn table(&self, limits: &Limits) -> Result<(csv::Reader<&[u8]>, Vec<String>), Box<Diagnostic>> {
+    pub(super) fn table(&self, limits: &Limits) -> Result<Table<'_>, Box<Diagnostic>> {
         let separator = if self.sheet.is_some() { b'\t' } else { separator_of(self.first_line()) };
         let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(self.content());
         let header =
@@ -116,16 +123,17 @@ impl Input {
         Ok((reader, header))
     }
 
-    /// The line of the last row that a reader of this table gave, which begins after blank ones; 0 if it gave none.
-    pub(super) fn line_of(&self, record: &csv::ByteRecord) -> usize {
-        let Some(place) = record.position() else { return 0 };
-        let after = self.content().get(place.byte() as usize..).unwrap_or_default();
-        let blank = after.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        place.line() as usize + blank.filter(|byte| **byte == b'\n').count()
-    }
-
-    /// Why cells of a line cannot be used: those of a sheet may be errors or merged with others.
-    pub(super) fn fault(&self, line: usize, columns: impl Iterator<Item = usize>) -> Option<String> {
+    /// Why a row cannot be used, whatever its format: a cell is too long, or in a sheet is an error or merged with another.
+    pub(super) fn fault(
+        &self,
+        line: usize,
+        record: &csv::ByteRecord,
+        columns: impl Iterator<Item = usize>,
+        limits: &Limits,
+    ) -> Option<String> {
+        if record.iter().any(|cell| cell.len() > limits.cell) {
+            return Some(format!("a cell holds more than {} MiB", limits.cell >> 20));
+        }
         self.sheet.as_ref()?.fault(line, columns)
     }
 
@@ -133,6 +141,34 @@ impl Input {
     pub(super) fn file_name(&self) -> &str {
         let name = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
         without_packing(name)
+    }
+}
+
+/// Lines of the rows of a table, told one after another.
+#[derive(Debug)]
+pub(super) struct Lines<'i> {
+    content: &'i [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'i> Lines<'i> {
+    pub(super) fn of(input: &'i Input) -> Self {
+        Self { content: input.content(), at: 0, line: 1 }
+    }
+
+    /// The line on which a row begins, after blank ones; 0 if its reader does not tell. The reader's own count is that of the row's
+    /// first blank line.
+    pub(super) fn of_row(&mut self, record: &csv::ByteRecord) -> usize {
+        let Some(place) = record.position() else { return 0 };
+        let mut start = (place.byte() as usize).clamp(self.at, self.content.len());
+        start += self.content[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let passed = &self.content[self.at..start];
+        let next = |at: usize| self.content.get(self.at + at + 1);
+        let alone = memchr::memchr_iter(b'\r', passed).filter(|at| next(*at) != Some(&b'\n')).count();
+        self.line += memchr::memchr_iter(b'\n', passed).count() + alone;
+        self.at = start;
+        self.line
     }
 }
 
@@ -147,14 +183,19 @@ pub(super) fn separator_of(line: &[u8]) -> u8 {
     [b'\t', b';', b'|', b','].into_iter().rev().max_by_key(parts).unwrap_or(b',')
 }
 
+/// A text in a message: of a long one the beginning.
+pub(super) fn beginning(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// Headings in a message: the first of many, and of long ones the beginning.
 pub(super) fn shown(names: &[String]) -> String {
     const MOST: usize = 20;
-    const LONGEST: usize = 40;
-    let one = |name: &String| match name.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.clone(),
-    };
+    let one = |name: &String| beginning(name).into_owned();
     let mut parts: Vec<String> = names.iter().take(MOST).map(one).collect();
     if names.len() > MOST {
         parts.push("…".to_owned());
@@ -185,6 +226,28 @@ pub(super) fn within_columns(input: &Input, count: usize, limits: &Limits) -> Re
     }
     let message = format!("{} has {count} columns", input.name);
     Err(Box::new(Diagnostic::new(&codes::TOO_LARGE, message, None).help("turn the table round")))
+}
+
+/// Refuses what has more rows, nodes or edges than the limits allow, before any is read.
+pub(super) fn within_rows(input: &Input, limits: &Limits) -> Result<(), Box<Diagnostic>> {
+    let content = input.content();
+    let lines = |byte| memchr::memchr_iter(byte, content).count();
+    let (count, most, what) = match content.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'<') => {
+            let of = |tag: &str| memchr::memmem::find_iter(content, tag).count();
+            (of("<node") + of("<edge"), limits.rows, "nodes and edges")
+        }
+        // An edge has several values.
+        Some(b'{' | b'[') => (lines(b','), limits.rows.saturating_mul(4), "values"),
+        _ => (lines(b'\n'), limits.rows, "lines"),
+    };
+    if count <= most { Ok(()) } else { Err(too_many(input, most, what)) }
+}
+
+/// Refuses what has more of something than the limits allow.
+pub(super) fn too_many(input: &Input, most: usize, what: &str) -> Box<Diagnostic> {
+    let message = format!("{} has more than {most} {what}", input.name);
+    Box::new(Diagnostic::new(&codes::TOO_LARGE, message, None).help(SPLIT))
 }
 
 /// A file that is not what its importer reads.
@@ -224,6 +287,29 @@ mod tests {
         assert!(bomb.len() < 20_000);
         assert_eq!(Input::open("bomb.gz", bomb, &limits).unwrap_err().code.id, "E0702");
         assert_eq!(Input::open("long", vec![b'a'; 1001], &limits).unwrap_err().code.id, "E0702");
+    }
+
+    #[test]
+    fn rows_are_counted_before_any_is_read() {
+        let limits = Limits { rows: 3, ..Limits::default() };
+        let within = |text: &str| within_rows(&Input { bytes: text.into(), ..Input::default() }, &limits).is_ok();
+        assert!(within("a b\n\nc d\n") && !within("a b\n\n\n\n"));
+        assert!(within("<g><node/><node/><edge/></g>") && !within("<g><node/><node/><edge/><edge/></g>"));
+        assert!(within("[1,2,3,4]") && !within(&format!("[1{}]", ",1".repeat(13))));
+    }
+
+    #[test]
+    fn lines_are_told_past_blank_ones_whatever_ends_them() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["", "a,b", "", "1,\"x", "y\"", "2,y", "", "", "3,z", ""].join(end);
+            let input = Input { bytes: text.into(), ..Input::default() };
+            let (mut reader, header) = input.table(&Limits::default()).unwrap();
+            let (mut lines, mut record, mut told) = (Lines::of(&input), csv::ByteRecord::new(), Vec::new());
+            while reader.read_byte_record(&mut record).unwrap() {
+                told.push(lines.of_row(&record));
+            }
+            assert_eq!((header.len(), told), (2, vec![4, 6, 9]), "{end:?}");
+        }
     }
 
     #[test]

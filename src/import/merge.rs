@@ -5,14 +5,15 @@
 //! seats of all worlds no longer bear out, and a body's form that its seats now contradict, are left out and reported, as a world
 //! that contradicts itself cannot be read.
 
+use super::copied;
 use crate::diagnostic::{At, Diagnostic, Step, codes};
 use crate::model::build::build;
 use crate::model::draft::{
-    AliasDraft, AttributesDraft, CodeDraft, DetailDraft, Draft, End, EntityDraft, FormDraft, RelationDraft,
-    RosterDraft, Said, SourceDraft, When,
+    AliasDraft, AttributesDraft, CodeDraft, DetailDraft, Draft, End, EntityDraft, RelationDraft, Said, SourceDraft,
+    When,
 };
 use crate::model::kind::{Act, Confidence, EntityKind, RelationKind};
-use crate::model::{Attributes, Detail, Entity, EntityId, Model, Origin, Relation, Section, SourceId};
+use crate::model::{Detail, Entity, EntityId, Model, Origin, Relation, Section, SourceId};
 use rustc_hash::FxHashMap;
 
 /// A merged world and what became of its parts.
@@ -125,7 +126,8 @@ impl Merging {
     }
 
     fn entity(&mut self, entity: &Entity, src: &dyn Fn(&[SourceId]) -> Option<String>) -> Result<u32, Box<Diagnostic>> {
-        let new = entity_draft(entity, src, self.draft.entities.len() as u32);
+        let all = copied::attributes(&entity.attributes, src);
+        let new = copied::entity(entity, src(&entity.sources), all, self.draft.entities.len() as u32);
         let Some(position) = self.slugs.get(&*entity.slug).copied() else {
             let position = self.draft.entities.len() as u32;
             self.slugs.insert(entity.slug.to_string(), position);
@@ -209,66 +211,6 @@ impl Merging {
         let origin = Origin::entry(0, Section::Line, self.draft.relations.len() as u32 + 1);
         let (from, to) = (end(relation.from), end(relation.to));
         self.draft.relations.push(RelationDraft { kind: relation.kind, from, to, when, detail, said, origin });
-    }
-}
-
-fn entity_draft(entity: &Entity, src: &dyn Fn(&[SourceId]) -> Option<String>, number: u32) -> EntityDraft {
-    let mut codes: Vec<CodeDraft> = Vec::new();
-    for code in &entity.codes {
-        let entry = codes.last().map_or(0, |last| last.entry + u32::from(*last.scheme != *code.scheme));
-        let during = code.during.as_ref().map(ToString::to_string);
-        codes.push(CodeDraft { scheme: code.scheme.to_string(), entry, code: code.code.to_string(), during });
-    }
-    let aka = entity.aka.iter().map(|alias| AliasDraft {
-        text: alias.text.to_string(),
-        during: alias.during.as_ref().map(ToString::to_string),
-        shared: alias.shared,
-    });
-    let attributes = match &entity.attributes {
-        Attributes::None => AttributesDraft::None,
-        Attributes::Body { family, forms, rosters } => AttributesDraft::Body {
-            family: family.clone(),
-            forms: forms
-                .iter()
-                .map(|form| FormDraft {
-                    form: form.form,
-                    during: Some(form.during.to_string()).filter(|during| during != "/"),
-                    src: src(&form.sources),
-                    note: form.note.as_deref().map(str::to_owned),
-                })
-                .collect(),
-            rosters: rosters
-                .iter()
-                .map(|roster| RosterDraft {
-                    on: roster.on.to_string(),
-                    count: roster.count,
-                    grade: roster.grade,
-                    src: src(&roster.sources),
-                    note: roster.note.as_deref().map(str::to_owned),
-                })
-                .collect(),
-        },
-        Attributes::Treaty { opened, in_force } => AttributesDraft::Treaty {
-            opened: opened.as_ref().map(ToString::to_string),
-            in_force: in_force.as_ref().map(ToString::to_string),
-        },
-        Attributes::Dispute { over, active } => {
-            AttributesDraft::Dispute { over: over.clone(), active: active.iter().map(ToString::to_string).collect() }
-        }
-        Attributes::Event { kind, place } => AttributesDraft::Event { kind: *kind, place: place.clone() },
-    };
-    EntityDraft {
-        slug: entity.slug.to_string(),
-        kind: entity.kind,
-        name: entity.name.clone(),
-        official: entity.official.as_deref().map(str::to_owned),
-        aka: aka.collect(),
-        codes,
-        during: entity.during.as_ref().map(ToString::to_string),
-        note: entity.note.as_deref().map(str::to_owned),
-        src: src(&entity.sources),
-        attributes,
-        origin: Origin::entry(0, Section::Entities(entity.kind), number),
     }
 }
 
@@ -401,6 +343,7 @@ fn take_out(draft: &mut Draft, finding: &Diagnostic, remarks: &mut Vec<String>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::draft::RosterDraft;
     use crate::model::kind::Grade;
 
     fn of(draft: &mut Draft, slug: &str) -> usize {

@@ -16,6 +16,7 @@
 //! assert_eq!(done.report.totals(), (3, 3, 0));
 //! ```
 
+mod copied;
 mod cow_igo;
 mod cow_mid;
 mod cow_states;
@@ -212,6 +213,7 @@ pub fn import(
             let found = Diagnostic::new(&codes::NOT_THIS_FORMAT, format!("{} {why}", input.name), None);
             return Err(Box::new(found.help("`comity import --help` lists the formats")));
         }
+        input::within_rows(input, &options.limits)?;
         let Some(sheet) = &input.sheet else { continue };
         if !importer.tables {
             let message = format!("{} is a workbook, and `{}` reads none", input.name, importer.name);

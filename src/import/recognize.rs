@@ -60,9 +60,11 @@ pub(super) fn no_text(input: &Input) -> Option<&'static str> {
     if content.iter().all(u8::is_ascii_whitespace) {
         return Some("is empty");
     }
-    content[..content.len().min(4096)]
-        .contains(&0)
-        .then_some("holds no text: it may be a picture or a program's own file")
+    // Names further on may hold anything.
+    let begin = &content[..content.len().min(16)];
+    let known = [&b"%PDF-"[..], b"GIF8", b"\xff\xd8\xff"];
+    let is_other = begin.contains(&0) || known.iter().any(|start| begin.starts_with(start));
+    is_other.then_some("holds no text: it may be a picture or a document")
 }
 
 #[cfg(test)]

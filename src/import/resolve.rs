@@ -1,5 +1,6 @@
 //! Whom foreign files mean: codes with their dates, and names in all the spellings of a known world.
 
+use super::input::beginning;
 use crate::model::kind::EntityKind;
 use crate::model::names::{fold, near};
 use crate::model::{EntityId, Model};
@@ -55,13 +56,16 @@ pub(super) enum Outcome {
     None(Vec<String>),
 }
 
+/// Bytes of a name that may stand for somebody; to look for a longer one would take long.
+const LONGEST_NAME: usize = 1024;
+
 impl Outcome {
     /// The complaint about a name that is not one entity's.
     pub(super) fn complaint(&self, name: &str) -> String {
         match self {
             Self::One(..) => String::new(),
             Self::Several(slugs) => format!("`{name}` may be {}", slugs.join(" or ")),
-            Self::None(near) if near.is_empty() => format!("nobody is called `{name}`"),
+            Self::None(near) if near.is_empty() => format!("nobody is called `{}`", beginning(name)),
             Self::None(near) => format!("nobody is called `{name}`; near are {}", near.join(", ")),
         }
     }
@@ -113,6 +117,9 @@ impl<'b> Resolver<'b> {
     /// Looks a name up: slug, ISO code, exact name, name without case and accents, and then what is left of the name
     /// when brackets, articles and titles are taken away.
     pub(super) fn find(&mut self, name: &str, kinds: Kinds) -> Outcome {
+        if name.len() > LONGEST_NAME {
+            return Outcome::None(Vec::new());
+        }
         let key = (name.to_owned(), kinds);
         if let Some(known) = self.cache.get(&key) {
             return known.clone();

@@ -2,7 +2,7 @@
 
 use super::cow_igo;
 use super::drafting::{Drafting, Item, Statement, by};
-use super::input::{Input, Limits, not_this, text_of};
+use super::input::{Input, Limits, Lines, not_this, text_of};
 use super::spells::{self, Frame, year};
 use crate::diagnostic::Diagnostic;
 use crate::model::Detail;
@@ -71,7 +71,7 @@ pub(super) fn each(
     if !has(&header, needed) {
         return Err(not_this(input, &format!("{what} (columns {})", needed.join(", "))));
     }
-    let mut record = ::csv::ByteRecord::new();
+    let (mut record, mut lines) = (::csv::ByteRecord::new(), Lines::of(input));
     loop {
         match reader.read_byte_record(&mut record) {
             Ok(false) => return Ok(()),
@@ -83,9 +83,9 @@ pub(super) fn each(
             }
         }
         drafting.report.row(file);
-        let line = input.line_of(&record);
+        let line = lines.of_row(&record);
         let fault = if record.len() == header.len() {
-            input.fault(line, 0..header.len())
+            input.fault(line, &record, 0..header.len(), &Limits::default())
         } else {
             Some(format!("{} cells where the header has {}", record.len(), header.len()))
         };

@@ -54,9 +54,11 @@ fn within(name: &str, bytes: &[u8], limits: &Limits) -> Result<(), Box<Diagnosti
     for number in 0..archive.len() {
         let part = archive.by_index(number).map_err(|cause| damaged(&cause))?;
         let path = part.name().map_err(|cause| damaged(&cause))?.to_ascii_lowercase();
-        let large = path.contains("worksheets/") || path.ends_with("sharedstrings.xml");
-        let read = path.ends_with(".xml") || path.ends_with(".rels");
-        let most = if large || !read { left } else { small.min(left) };
+        let file = path.rsplit('/').next().unwrap_or_default();
+        let large = file == "sharedstrings.xml" || (path.contains("worksheets/") && file != "styles.xml");
+        let ending = file.rsplit('.').next().unwrap_or_default();
+        let read = matches!(ending, "xml" | "rels");
+        let most = if (large && ending == "xml") || !read { left } else { small.min(left) };
         let size = copy(&mut part.take(most + 1), &mut sink()).map_err(|cause| damaged(&cause))?;
         if size > most {
             return refused(if most < left { small } else { all });
@@ -75,7 +77,7 @@ fn read(name: &str, bytes: &[u8], wanted: Option<&str>, limits: &Limits) -> Resu
         cause => broken(format!("{name} is damaged: {cause}")),
     })?;
     let (sheet, others) = choose(name, &book, wanted)?;
-    let mut text = Text::new(name, &sheet, limits);
+    let mut text = Written::new(name, &sheet, limits);
     let damaged = |place: &str, cause: &XlsxError| {
         let message = format!("{name}: sheet `{sheet}`{place}: {cause}");
         Box::new(Diagnostic::new(&codes::BROKEN_FILE, message, None).help("mend the cell, or save the sheet as CSV"))
@@ -126,7 +128,7 @@ fn choose<R: Read + std::io::Seek>(
 }
 
 /// Rows as lines of cells parted by tabs.
-struct Text<'t> {
+struct Written<'t> {
     name: &'t str,
     sheet: &'t str,
     limits: &'t Limits,
@@ -141,7 +143,7 @@ struct Text<'t> {
     faults: Vec<Fault>,
 }
 
-impl<'t> Text<'t> {
+impl<'t> Written<'t> {
     fn new(name: &'t str, sheet: &'t str, limits: &'t Limits) -> Self {
         let (text, cells, faults) = (Vec::new(), Vec::new(), Vec::new());
         Self { name, sheet, limits, text, rows: 0, row: 0, cells, width: 0, faults }

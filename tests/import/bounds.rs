@@ -166,3 +166,30 @@ fn what_is_no_text_or_empty_is_said_to_be_so() {
         }
     }
 }
+
+#[test]
+fn long_cells_and_many_lines_are_refused_soon() {
+    let long = "x".repeat(17 << 20);
+    for (format, head) in [("csv", "who,body"), ("network-csv", "source,target"), ("factbook", "country,text")] {
+        for row in [format!("{long},cica"), format!("kaz,\"{}\"", "nine more\n".repeat(2 << 20))] {
+            let input = Input::open("long", format!("{head}\n{row}\n").into_bytes(), &Limits::default()).unwrap();
+            let done = import(comity::import::find(format).unwrap(), &[input], &Options::default(), &KNOWN).unwrap();
+            assert_eq!(done.report.problems[0].cause, "a cell holds more than 16 MiB", "{format}");
+        }
+    }
+    // What is as long as may be is no name of anybody, and is told by its beginning.
+    let name = format!("who,body\n{},cica\n", "y".repeat(1 << 20));
+    let input = Input::open("name", name.into_bytes(), &Limits::default()).unwrap();
+    let done = import(comity::import::find("csv").unwrap(), &[input], &Options::default(), &KNOWN).unwrap();
+    assert!(done.report.problems[0].cause.len() < 100, "{}", done.report.problems[0].cause.len());
+    let lines = Input::open("lines", b"x\n".repeat(4_000_001), &Limits::default()).unwrap();
+    for importer in IMPORTERS {
+        let refused = import(importer, std::slice::from_ref(&lines), &Options::default(), &KNOWN).unwrap_err();
+        assert_eq!(refused.code.id, "E0702", "{}", importer.name);
+    }
+    let matrix = format!("*Vertices 60\n*Matrix\n{}", format!("{}\n", "1 ".repeat(60)).repeat(60));
+    let options = Options { limits: Limits { rows: 1000, ..Limits::default() }, ..Options::default() };
+    let input = Input::open("matrix", matrix.into_bytes(), &Limits::default()).unwrap();
+    let refused = import(comity::import::find("pajek").unwrap(), &[input], &options, &KNOWN).unwrap_err();
+    assert_eq!(refused.message, "matrix has more than 1000 edges");
+}

@@ -38,7 +38,8 @@ pub(super) struct List {
 }
 
 /// Nothing that is read in one piece is larger: as many edges as a network can number.
-const LIMITS: Limits = Limits { bytes: (1 << 33) - 1, columns: usize::MAX, depth: usize::MAX };
+const LIMITS: Limits =
+    Limits { bytes: (1 << 33) - 1, columns: usize::MAX, depth: usize::MAX, rows: usize::MAX, cell: usize::MAX };
 
 /// Reads the list; one without a single edge is refused.
 pub(super) fn open(args: &EdgesArgs, path: &Path, two_mode: bool, session: &Session<'_>) -> Result<List, Failure> {

@@ -156,7 +156,7 @@ pub(super) fn shorten(answer: &mut Answer) {
         let mut seen = BTreeSet::new();
         table.rows.retain(|row| {
             let rest = row.iter().enumerate().filter(|(at, _)| Some(*at) != line);
-            seen.insert(rest.map(|(_, cell)| format!("{cell:?} ")).collect::<String>())
+            seen.insert(rest.map(|(_, cell)| format!("{cell:?}")).collect::<Vec<_>>())
         });
         let causes = table.rows.len();
         table.rows.truncate(SHOWN);

@@ -189,7 +189,7 @@ impl<'m> Data<'m> {
         if left > 0 {
             let left = count(left, what);
             self.notes.push(format!(
-                "{left} left out, as the dates make it only possible; `--dates possibly` takes such in."
+                "{left} left out, which the dates make only possible; `--dates possibly` takes such in."
             ));
         }
     }

@@ -3,7 +3,7 @@
 use super::{Edge, Network, Node};
 use crate::diagnostic::Diagnostic;
 use crate::import::Options;
-use crate::import::input::{Input, not_this, text_of};
+use crate::import::input::{Input, not_this, text_of, too_many};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -22,6 +22,10 @@ pub(super) fn read(input: &Input, options: &Options) -> Result<Network, Box<Diag
     let (mut actors, mut row) = (usize::MAX, 0_usize);
     let mut seen = false;
     for (number, line) in input.content().split(|byte| *byte == b'\n').enumerate() {
+        // A line of a matrix or a list is many edges.
+        if network.edges.len() > options.limits.rows {
+            return Err(too_many(input, options.limits.rows, "edges"));
+        }
         let (number, text) = (number + 1, text_of(line));
         let text = text.trim();
         if text.is_empty() || text.starts_with('%') {

@@ -5,7 +5,7 @@ use super::detail::is_true;
 use super::{Attributes, Edge, Files, Network, Node, get};
 use crate::diagnostic::Diagnostic;
 use crate::import::Options;
-use crate::import::input::{Input, not_this, text_of};
+use crate::import::input::{Input, Lines, not_this, text_of};
 use crate::import::report::Report;
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value};
@@ -38,7 +38,7 @@ pub(super) fn read(
             Sort::Edges => (files.edges, has_edges) = (file, true),
             Sort::Sources | Sort::About => {}
         }
-        let mut record = ::csv::ByteRecord::new();
+        let (mut record, mut lines) = (::csv::ByteRecord::new(), Lines::of(input));
         loop {
             match reader.read_byte_record(&mut record) {
                 Ok(false) => break,
@@ -49,11 +49,11 @@ pub(super) fn read(
                     continue;
                 }
             }
-            let line = input.line_of(&record);
+            let line = lines.of_row(&record);
             let fault = if record.len() > header.len() {
                 Some(format!("{} cells where the header has {}", record.len(), header.len()))
             } else {
-                input.fault(line, 0..header.len())
+                input.fault(line, &record, 0..header.len(), &options.limits)
             };
             if let Some(cause) = fault {
                 report.row(file);
