@@ -8,8 +8,9 @@ A network of 10,000 nodes and 100,000 edges is drawn by lot (`--nodes`, `--edges
 in memory and writes it to a file; only that is timed, the least of `--rounds` (default 5) counts. Each runs in a process of its own,
 one after another. Before times are printed, the edges in all files are counted, and a difference ends the run.
 
-Mind what is written: comity's nodes have a name, a label and a kind, its edges a kind and a certainty beside the weight; DOT is a
-picture, with tooltips, that Graphviz draws as it stands. The others write names and weights. Sizes are printed for that reason.
+Mind what is written: comity's nodes have a name, a label and a kind, its edges a kind, a value, a certainty and a source beside the
+weight; DOT is a picture, with tooltips, that Graphviz draws as it stands. The others write names and weights. Sizes are printed for
+that reason; `cargo bench --bench export` times edges that have no more than these.
 """
 
 import argparse
