@@ -19,12 +19,26 @@ pub(crate) fn enumerate(names: &[&str]) -> String {
     }
 }
 
+/// A whole number with at least so many digits, written into some room: what tables of millions of numbers need. No number of 64 bits has
+/// more than twenty.
+pub(crate) fn digits(mut number: u64, least: usize, room: &mut [u8; 20]) -> &[u8] {
+    let mut start = room.len();
+    while start > 0 && (number > 0 || room.len() - start < least) {
+        start -= 1;
+        room[start] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    &room[start..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn counts_and_lists_read_well() {
+        let shown = |number, least| String::from_utf8(digits(number, least, &mut [0; 20]).to_vec()).unwrap();
+        assert_eq!([shown(0, 1), shown(7, 3), shown(u64::MAX, 1)], ["0", "007", "18446744073709551615"]);
         assert_eq!(count(1, "body"), "1 body");
         assert_eq!(count(0, "body"), "0 bodies");
         assert_eq!(count(2, "state"), "2 states");

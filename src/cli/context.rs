@@ -7,8 +7,8 @@ use super::failure::Failure;
 use crate::analysis::{Finding, Show, groups};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{self, Document, Texts};
-use crate::graph::Graph;
 use crate::graph::view::{Dates, View};
+use crate::graph::{Graph, Walk};
 use crate::model::kind::{EntityKind, Grade};
 use crate::model::names::{self, Resolution};
 use crate::model::{EntityId, Model};
@@ -16,6 +16,30 @@ use crate::query::suppose::suppose;
 use crate::query::{self, Found, Query};
 use crate::table::{Answer, GraphStamp};
 use crate::time::{Day, Interval, Span};
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// A world that was opened, and its graph once that was walked: the questions of one run share both.
+#[derive(Debug, Clone)]
+pub(super) struct Opened {
+    pub(super) document: Rc<Document>,
+    pub(super) walk: Walk,
+}
+
+impl Opened {
+    pub(super) fn of(document: Rc<Document>) -> Self {
+        Self { document, walk: Walk::default() }
+    }
+}
+
+/// The world that is asked, opened if it was not.
+pub(super) fn opened(known: &OnceCell<Opened>, globals: &Globals, around: &Surroundings) -> Result<Opened, Failure> {
+    if let Some(known) = known.get() {
+        return Ok(known.clone());
+    }
+    let world = Opened::of(Rc::new(open(globals, around)?));
+    Ok(known.get_or_init(|| world).clone())
+}
 
 /// Opens the graphs that were named, or the shipped world; errors in them end the command.
 pub(super) fn open(globals: &Globals, around: &Surroundings) -> Result<Document, Failure> {

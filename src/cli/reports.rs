@@ -4,7 +4,7 @@ use super::Surroundings;
 use super::args::Globals;
 use super::commands::inside::{self, lies_within};
 use super::commands::{Command, Session};
-use super::context;
+use super::context::{self, Opened};
 use super::failure::Failure;
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, codes};
 use crate::document::{Document, Texts};
@@ -35,7 +35,7 @@ pub(super) struct Desk<'s> {
 /// A world, opened when it is first asked.
 struct World {
     globals: Globals,
-    opened: OnceCell<Rc<Document>>,
+    opened: OnceCell<Opened>,
 }
 
 impl World {
@@ -44,11 +44,7 @@ impl World {
     }
 
     fn open(&self, around: &Surroundings) -> Result<Rc<Document>, Failure> {
-        if let Some(known) = self.opened.get() {
-            return Ok(known.clone());
-        }
-        let document = Rc::new(context::open(&self.globals, around)?);
-        Ok(self.opened.get_or_init(|| document).clone())
+        Ok(context::opened(&self.opened, &self.globals, around)?.document)
     }
 }
 

@@ -77,7 +77,7 @@ fn accented(c: char, table: &[u16; 95]) -> u16 {
 /// use comity::draw::text::{shortened, width};
 /// assert_eq!(shortened("Kazakhstan", 8.0, false, 100.0), "Kazakhstan");
 /// assert_eq!(shortened("Union State of Russia and Belarus", 8.0, false, 80.0), "Union State…");
-/// assert_eq!(shortened("Interparliamentary", 8.0, false, 40.0), "Interparlia…");
+/// assert_eq!(shortened("Interparliamentary", 8.0, false, 40.0), "Interparli…");
 /// ```
 pub fn shortened(text: &str, size: f64, bold: bool, room: f64) -> String {
     if width(text, size, bold) <= room {

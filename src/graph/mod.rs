@@ -14,7 +14,7 @@ pub mod view;
 use crate::model::{EntityId, Model, Relation, RelationId};
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A model with its relations as a directed multigraph.
 ///
@@ -26,14 +26,23 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone)]
 pub struct Graph<'m> {
     model: &'m Model,
-    /// Built when it is first walked: many an answer needs the list of relations alone.
-    inner: OnceLock<DiGraph<EntityId, RelationId>>,
+    walk: Walk,
 }
+
+/// The multigraph of one model, built when it is first walked: many an answer needs the list of relations alone. Copies
+/// share it.
+#[derive(Debug, Clone, Default)]
+pub struct Walk(Arc<OnceLock<DiGraph<EntityId, RelationId>>>);
 
 impl<'m> Graph<'m> {
     /// The graph of a model; node and edge numbers are those of the entities and relations.
     pub fn of(model: &'m Model) -> Self {
-        Self { model, inner: OnceLock::new() }
+        Self::sharing(model, &Walk::default())
+    }
+
+    /// The graph of a model of which others are made too: what one of them builds, all have.
+    pub fn sharing(model: &'m Model, walk: &Walk) -> Self {
+        Self { model, walk: walk.clone() }
     }
 
     /// The model behind it.
@@ -43,7 +52,7 @@ impl<'m> Graph<'m> {
 
     /// The graph itself, for petgraph's own algorithms.
     pub fn as_petgraph(&self) -> &DiGraph<EntityId, RelationId> {
-        self.inner.get_or_init(|| {
+        self.walk.0.get_or_init(|| {
             let (entities, relations) = (self.model.entities(), self.model.relations());
             let mut graph = DiGraph::with_capacity(entities.len(), relations.len());
             for (id, _) in self.model.ids() {

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::table::{Answer, Cell, Citation, Column, ColumnKind, Table};
+use crate::words::digits;
 
 /// What stands for the rows of a table that has none.
 pub(crate) const NONE: &str = "(none)";
@@ -167,16 +168,8 @@ fn push_rounded(shown: &mut String, number: f64, decimals: u8) {
 }
 
 /// A whole number with at least so many digits.
-fn push_digits(shown: &mut String, mut number: u64, least: usize) {
-    // No number of 64 bits has more.
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    while number > 0 || digits.len() - start < least {
-        start -= 1;
-        digits[start] = b'0' + (number % 10) as u8;
-        number /= 10;
-    }
-    shown.extend(digits[start..].iter().map(|digit| char::from(*digit)));
+fn push_digits(shown: &mut String, number: u64, least: usize) {
+    shown.extend(digits(number, least, &mut [0; 20]).iter().map(|digit| char::from(*digit)));
 }
 
 /// A number as whole units of its last shown decimal, where the product is far enough from the middle of two units that its own

@@ -3,14 +3,13 @@
 use super::{Command, Session, dispatch};
 use crate::cli::Surroundings;
 use crate::cli::args::{Cli, Globals};
+use crate::cli::context::Opened;
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::Document;
 use crate::report::Found;
 use clap::Parser;
 use std::cell::{OnceCell, RefCell};
 use std::path::Path;
-use std::rc::Rc;
 
 /// Reads a question as typed after `comity`.
 pub(in crate::cli) fn parse(words: &[String]) -> Result<Cli, Failure> {
@@ -30,7 +29,7 @@ pub(in crate::cli) fn ask(
     words: &[String],
     around: &Surroundings,
     globals: &Globals,
-    opened: &OnceCell<Rc<Document>>,
+    opened: &OnceCell<Opened>,
     supposes: bool,
 ) -> Result<Found, Failure> {
     let captured = RefCell::new(None);

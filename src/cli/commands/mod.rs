@@ -50,15 +50,15 @@ mod who;
 
 use super::Surroundings;
 use super::args::{AskArgs, Cli, OutputArgs, WhenArgs};
-use super::context;
+use super::context::{self, Opened};
 use super::failure::Failure;
 use super::output;
 use crate::analysis::Finding;
 use crate::analysis::compare::compare;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::graph::Graph;
 use crate::graph::view::View;
+use crate::graph::{Graph, Walk};
 use crate::model::kind::EntityKind;
 use crate::model::names::{self, Resolution};
 use crate::model::{EntityId, Model};
@@ -245,7 +245,7 @@ pub(super) struct Session<'s> {
     pub(super) around: &'s Surroundings,
     pub(super) out: &'s mut dyn Write,
     /// The world, once it was opened: the questions of one run share it.
-    pub(super) opened: &'s OnceCell<Rc<Document>>,
+    pub(super) opened: &'s OnceCell<Opened>,
     /// Where the answer goes instead of being written, for questions inside others.
     pub(super) captured: Option<&'s RefCell<Option<Found>>>,
     /// Whether the world is the supposed one already.
@@ -285,6 +285,7 @@ pub(super) struct Asked {
     /// Never dropped: the program ends once it has answered, and taking a world apart takes longer than
     /// many an answer.
     pub(super) document: ManuallyDrop<Rc<Document>>,
+    walk: Walk,
     pub(super) view: View,
     /// The day or interval as written.
     pub(super) written: String,
@@ -300,7 +301,7 @@ impl Asked {
     }
 
     pub(super) fn graph(&self) -> Graph<'_> {
-        Graph::of(&self.document.model)
+        Graph::sharing(&self.document.model, &self.walk)
     }
 
     /// The model with what is supposed in it, if anything is.
@@ -345,11 +346,7 @@ impl Asked {
 impl Session<'_> {
     /// The world, opened once.
     pub(super) fn world(&self) -> Result<ManuallyDrop<Rc<Document>>, Failure> {
-        if let Some(known) = self.opened.get() {
-            return Ok(ManuallyDrop::new(known.clone()));
-        }
-        let document = Rc::new(context::open(self.globals, self.around)?);
-        Ok(ManuallyDrop::new(self.opened.get_or_init(|| document).clone()))
+        Ok(ManuallyDrop::new(context::opened(self.opened, self.globals, self.around)?.document))
     }
 
     /// Asks another question of the same world, as typed after `comity`, and gives its answer.
@@ -363,19 +360,21 @@ impl Session<'_> {
 
     /// Opens the world and frames the question.
     pub(super) fn ask(&self, args: &AskArgs) -> Result<Asked, Failure> {
-        let document = self.world()?;
+        let Opened { document, walk } = context::opened(self.opened, self.globals, self.around)?;
+        let document = ManuallyDrop::new(document);
         let (view, written) = context::view(args, &document.model, self.around)?;
         let supposed = self.supposed(&args.when, &document, &view)?;
-        Ok(Asked { document, view, written, supposed, left_out: RefCell::default() })
+        Ok(Asked { document, walk, view, written, supposed, left_out: RefCell::default() })
     }
 
     /// Opens the world for a question that is framed by days alone.
     pub(super) fn ask_when(&self, args: &WhenArgs) -> Result<Asked, Failure> {
-        let document = self.world()?;
+        let Opened { document, walk } = context::opened(self.opened, self.globals, self.around)?;
+        let document = ManuallyDrop::new(document);
         let (when, written) = context::when(args, self.around.today)?;
         let view = View { when, ..View::on(when.first) };
         let supposed = self.supposed(args, &document, &view)?;
-        Ok(Asked { document, view, written, supposed, left_out: RefCell::default() })
+        Ok(Asked { document, walk, view, written, supposed, left_out: RefCell::default() })
     }
 
     /// The world with what the question supposes in it; none if it asks this of the supposed world already.
@@ -406,7 +405,7 @@ impl Session<'_> {
     pub(super) fn answer(&mut self, finding: Finding, asked: &Asked, args: &OutputArgs) -> Result<u8, Failure> {
         let mut answer = context::seal(finding, asked.model(), asked, args, self.words);
         if let Some(Supposed { document, text }) = &asked.supposed {
-            let opened = OnceCell::from(Rc::clone(document));
+            let opened = OnceCell::from(Opened::of(Rc::clone(document)));
             let cli = inside::parse(self.words)?;
             let after = inside::ask(cli, self.words, self.around, self.globals, &opened, true)?;
             answer = compare(&answer, &after.answer, text);

@@ -3,6 +3,7 @@
 use super::Folded;
 use super::groups::{Key, Run, Total};
 use crate::time::Day;
+use crate::words::digits;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::io::{self, Write};
@@ -94,15 +95,8 @@ fn push(text: &mut Vec<u8>, key: Key, total: Total, cells: &Cells, days: &mut Fx
 }
 
 /// A number with at least so many digits.
-fn push_number(text: &mut Vec<u8>, mut number: u64, least: usize) {
-    let mut digits = [b'0'; 20];
-    let mut at = digits.len();
-    while number > 0 || digits.len() - at < least {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-    }
-    text.extend_from_slice(&digits[at..]);
+fn push_number(text: &mut Vec<u8>, number: u64, least: usize) {
+    text.extend_from_slice(digits(number, least, &mut [0; 20]));
 }
 
 /// Millionths as a decimal without needless zeros.
