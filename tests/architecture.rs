@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("measure", &["graph", "random"]),
     ("query", &["graph", "model", "time", "diagnostic", "text"]),
     ("analysis", &["measure", "query", "graph", "model", "time", "table", "words", "random", "diagnostic"]),
-    ("render", &["table"]),
+    ("render", &["table", "words"]),
     ("layout", &[]),
     ("draw", &["export", "analysis", "query", "layout", "graph", "model", "time", "table", "words", "diagnostic"]),
     ("export", &["graph", "model", "time", "words", "document"]),

@@ -59,6 +59,23 @@ fn no_tie_around_one_entity_runs_below_a_foreign_box() {
     }
 }
 
+/// That somebody never acted on a treaty, or left it, is a statement but no tie.
+#[test]
+fn nobody_is_tied_to_a_treaty_that_it_never_joined_or_has_left() {
+    let world = comity::document::builtin();
+    let graph = Graph::of(&world.model);
+    let find = |slug: &str| world.model.find(slug).unwrap();
+    let view = view().every_grade();
+    let around = diagram::ego(&graph, &view, find("npt"));
+    let ids: Vec<&str> = around.nodes.iter().flat_map(|node| &node.ids).map(String::as_str).collect();
+    assert!(ids.contains(&"kaz") && !ids.contains(&"ind") && !ids.contains(&"isr"), "{ids:?}");
+    let ends = (find("isr"), find("prk"));
+    let found = comity::graph::path::shortest(&graph, &view, ends, 100);
+    let relations = found.paths.iter().flatten().flat_map(|step| &step.relations);
+    assert!(relations.clone().count() > 0);
+    assert!(relations.into_iter().all(|(id, _)| world.model.relation(*id).is_tie()));
+}
+
 #[test]
 fn no_names_overlap_and_none_leaves_the_frame() {
     let world = comity::document::builtin();

@@ -3,7 +3,7 @@
 use super::Graph;
 use super::view::View;
 use crate::model::kind::EntityKind;
-use crate::model::{EntityId, RelationId};
+use crate::model::{EntityId, Relation, RelationId};
 use crate::time::Certainty;
 use std::collections::VecDeque;
 
@@ -97,7 +97,7 @@ fn neighbours(graph: &Graph<'_>, view: &View, at: EntityId) -> Vec<EntityId> {
     let model = graph.model();
     let forth = graph.relations_from(at).into_iter().map(|(_, relation)| (relation, relation.to));
     let back = graph.relations_to(at).into_iter().map(|(_, relation)| (relation, relation.from));
-    let counts = |relation: &crate::model::Relation| view.certainty(relation) >= view.dates.counted();
+    let counts = |relation: &Relation| relation.is_tie() && view.certainty(relation) >= view.dates.counted();
     let mut found: Vec<EntityId> = forth
         .chain(back)
         .filter(|(relation, other)| {
@@ -114,7 +114,7 @@ fn neighbours(graph: &Graph<'_>, view: &View, at: EntityId) -> Vec<EntityId> {
 fn step(graph: &Graph<'_>, view: &View, from: EntityId, to: EntityId) -> PathStep {
     let between = graph.relations_from(from).into_iter().chain(graph.relations_to(from));
     let mut relations: Vec<(RelationId, Certainty)> = between
-        .filter(|(_, r)| r.from == to || r.to == to)
+        .filter(|(_, r)| (r.from == to || r.to == to) && r.is_tie())
         .map(|(id, r)| (id, view.certainty(r)))
         .filter(|(_, certainty)| *certainty >= view.dates.counted())
         .collect();

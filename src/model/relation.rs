@@ -96,6 +96,11 @@ impl Statement {
         }
     }
 
+    /// Whether it ties its ends: that somebody never acted on a treaty, or withdrew from it, says that nothing does.
+    pub fn is_tie(&self) -> bool {
+        !matches!(self.act(), Some(Act::Never | Act::Withdrew))
+    }
+
     /// Its own words: grade, act, role, depth or value.
     pub fn detail_text(&self) -> String {
         match &self.detail {

@@ -13,7 +13,8 @@ use crate::time::Certainty;
 pub fn ego(graph: &Graph<'_>, view: &View, centre: EntityId) -> Diagram {
     let model = graph.model();
     let counts = |relation: &Relation| {
-        view.certainty(relation) > Certainty::No && view.certainty(relation) >= view.dates.listed()
+        let certainty = view.certainty(relation);
+        relation.is_tie() && certainty > Certainty::No && certainty >= view.dates.listed()
     };
     let drawn = |id: &EntityId| {
         !matches!(
