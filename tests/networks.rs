@@ -74,6 +74,8 @@ fn nobody_is_tied_to_a_treaty_that_it_never_joined_or_has_left() {
     let relations = found.paths.iter().flatten().flat_map(|step| &step.relations);
     assert!(relations.clone().count() > 0);
     assert!(relations.into_iter().all(|(id, _)| world.model.relation(*id).is_tie()));
+    let (code, exported, _) = ask("export --kind party -f nodelink --as-of 2014-05-20", &[]);
+    assert!(code == 0 && exported.contains("\"ratified\"") && !exported.contains("\"never\""));
 }
 
 #[test]

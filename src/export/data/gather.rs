@@ -93,7 +93,8 @@ pub fn projection<'m>(
     data
 }
 
-/// Relations of some kinds in a view, each a tie; of all kinds, if none is named. With a centre, those of one entity.
+/// Relations of some kinds in a view, each a tie; of all kinds, if none is named. With a centre, those of one entity. That
+/// somebody never acted on a treaty, or left it, ties nobody and is left out.
 pub fn relations<'m>(graph: &Graph<'m>, view: &View, kinds: &[RelationKind], centre: Option<EntityId>) -> Data<'m> {
     let model = graph.model();
     let mut data = Data::new(model, view.when);
@@ -108,7 +109,8 @@ pub fn relations<'m>(graph: &Graph<'m>, view: &View, kinds: &[RelationKind], cen
     let mut found: Vec<(RelationId, Certainty)> = Vec::new();
     for (i, relation) in model.relations().iter().enumerate() {
         let certainty = view.certainty(relation);
-        let wanted = (kinds.is_empty() || kinds.contains(&relation.kind))
+        let wanted = relation.is_tie()
+            && (kinds.is_empty() || kinds.contains(&relation.kind))
             && centre.is_none_or(|id| relation.from == id || relation.to == id);
         if wanted && certainty > Certainty::No && certainty >= view.dates.listed() {
             found.push((RelationId(i as u32), certainty));
