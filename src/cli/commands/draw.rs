@@ -348,7 +348,15 @@ fn form(args: &Args) -> Result<Form, Failure> {
     render::by_ending(path).map(|format| Form::Data(format.name)).ok_or_else(|| {
         let message = format!("the ending of {} names no format", path.display());
         let endings: Vec<&str> = render::FORMATS.iter().flat_map(|format| format.endings.iter().copied()).collect();
-        let help = format!("use svg for the picture, {} for its data, or say `--format`", endings.join(", "));
+        let graphviz = path.extension().is_some_and(|ending| ending == "dot" || ending == "gv");
+        let help = if graphviz {
+            format!(
+                "`comity export … -o {}` writes the network for Graphviz, each node where it is drawn",
+                path.display()
+            )
+        } else {
+            format!("use svg for the picture, {} for its data, or say `--format`", endings.join(", "))
+        };
         Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
     })
 }
