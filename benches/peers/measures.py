@@ -8,7 +8,9 @@
 Workloads: `projection` and `two_mode` (who sat with whom in 2014, of the yearly table of the Correlates of War project, version
 3), `years` (nine measures of the projection of each year 1816-2014, networks built anew), `medium` and `large` (scale_free.py:
 20,000 nodes and 200,000 edges; 1,000,000 and 10,000,000). Without a name all are run but `medium` and `large`, which take long.
-graph-tool takes part if it can be imported.
+graph-tool, which no registry of Python packages has, takes part with the Python that it was installed for, as Debian's:
+`apt install python3-graph-tool`, then `--python graph_tool=/usr/bin/python3`. A peer that fails, or is killed, keeps the rows
+that it printed before, and the table says where it ended.
 
 Each program runs in a process of its own, one after another, ROUNDS times (`--rounds`, default 3); the least time counts, which on
 a machine that does other work is the fairest. Printed are wall time, time of all threads, peak memory of the process, and how
@@ -61,6 +63,7 @@ def main():
     parser.add_argument("workloads", nargs="*", choices=[*WORKLOADS, []], default=[])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peers", default=",".join(PEERS))
+    parser.add_argument("--python", action="append", default=[], metavar="PEER=PATH", help="the Python that runs a peer")
     args = parser.parse_args()
     names = args.workloads or ["projection", "two_mode", "years"]
     with tempfile.TemporaryDirectory() as folder:
@@ -72,10 +75,16 @@ def main():
 def compare(workload, files, args):
     flags = ["--two-mode"] if workload == "two_mode" else ["--series"] if workload == "years" else []
     ours = [args.program, *flags, "--rounds", str(args.rounds), *files, *WORKLOADS[workload]]
-    runs = {"comity": ran(ours)}
+    runs, ended = {"comity": ran(ours)[0]}, []
+    pythons = dict(choice.split("=", 1) for choice in args.python)
     for peer in args.peers.split(","):
-        if (peer, workload) not in LEFT_OUT and installed(peer):
-            runs[peer] = ran([sys.executable, __file__, "run", peer, workload, str(args.rounds), *files])
+        python = pythons.get(peer, sys.executable)
+        if (peer, workload) not in LEFT_OUT and installed(python, peer):
+            runs[peer], failure = ran([python, __file__, "run", peer, workload, str(args.rounds), *files])
+            if failure:
+                ended.append(f"{peer} ended after {list(runs[peer])[-1:]}: {failure}")
+    if not runs["comity"]:
+        sys.exit("comity failed")
     rows = ["series"] if workload == "years" else ["load", "build", *WORKLOADS[workload]]
     print(f"\n{workload}: {sum(1 for _ in open(files[0])) - 1 if len(files) == 1 else len(files)} "
           f"{'edges' if len(files) == 1 else 'years'}")
@@ -93,24 +102,23 @@ def compare(workload, files, args):
             remark = "" if same else f"   {total:.6g} for {base[2]:.6g}: {NOT_THE_SAME.get(row, 'DIFFERS')}"
             print(f"{row if name == 'comity' else '':22}{name:12}{wall * 1e3:11.3f}{cpu * 1e3:11.3f}{times}{remark}")
     peaks = ", ".join(f"{name} {found['peak'] / 1024:.0f}" for name, found in runs.items() if "peak" in found)
-    print(f"peak memory of the process in MiB: {peaks}")
+    print(f"peak memory of the process in MiB: {peaks}", *ended, sep="\n", flush=True)
 
 
 def ran(command):
-    """The rows that a program prints, by name."""
+    """The rows that a program prints, by name, and why it ended, if that was too early."""
     found = subprocess.run(command, capture_output=True, text=True)
-    if found.returncode:
-        sys.exit(f"{' '.join(command[:4])} failed:\n{found.stderr}")
+    failure = (found.stderr.strip().splitlines() or [f"signal {-found.returncode}"])[-1] if found.returncode else None
     rows = {}
     for line in found.stdout.splitlines():
         name, *numbers = line.split("\t")
         numbers = [float(number) for number in numbers]
         rows[name] = numbers if len(numbers) > 1 else numbers[0]
-    return rows
+    return rows, failure
 
 
-def installed(peer):
-    return subprocess.run([sys.executable, "-c", f"import {peer}"], capture_output=True).returncode == 0
+def installed(python, peer):
+    return subprocess.run([python, "-c", f"import {peer}"], capture_output=True).returncode == 0
 
 
 def inputs(workload, folder):
