@@ -15,6 +15,7 @@
 use super::Partition;
 use crate::graph::network::Network;
 use crate::measure::Options;
+use crate::measure::distances::distances;
 use crate::measure::parts::Parts;
 use crate::measure::ties::Ties;
 
@@ -28,12 +29,43 @@ use crate::measure::ties::Ties;
 /// assert_eq!(strong(&chain).groups(), [vec![0, 1], vec![2], vec![3]]);
 /// ```
 pub fn weak(network: &Network) -> Partition {
+    if network.is_unweighted() && !network.is_directed() {
+        return Partition::of_labels(&around_the_largest(network));
+    }
     let parts = Parts::of(network, Ties::always_weighted());
     let mut labels = vec![0; network.node_count()];
     for (number, part) in parts.iter().enumerate() {
         part.iter().for_each(|&node| labels[node as usize] = number as u32);
     }
     Partition::of_labels(&labels)
+}
+
+/// The part of each node where every edge is a tie both ways. Most nodes of most networks are in the part of whoever has
+/// most ties, and a search from there finds them without a look at all of their ties; the rest are walked one by one.
+fn around_the_largest(network: &Network) -> Vec<u32> {
+    const UNSEEN: u32 = u32::MAX;
+    let n = network.node_count();
+    let Some(most) = (0..n).max_by_key(|&node| network.neighbours(node).len()) else { return Vec::new() };
+    let mut labels: Vec<u32> = distances(network, most).iter().map(|step| step.map_or(UNSEEN, |_| 0)).collect();
+    let (mut found, mut walk) = (1, Vec::new());
+    for first in 0..n {
+        if labels[first] != UNSEEN {
+            continue;
+        }
+        labels[first] = found;
+        walk.push(first);
+        while let Some(node) = walk.pop() {
+            for &other in network.neighbours(node) {
+                let label = &mut labels[other as usize];
+                if *label == UNSEEN {
+                    *label = found;
+                    walk.push(other as usize);
+                }
+            }
+        }
+        found += 1;
+    }
+    labels
 }
 
 /// The parts in which everybody reaches everybody along arcs.
@@ -109,4 +141,25 @@ pub(super) fn neighbourhoods(network: &Network, weighted: bool) -> Vec<Vec<(u32,
             all
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::network::Fold;
+    use crate::random::Random;
+
+    #[test]
+    fn plain_ties_and_ties_with_weights_fall_into_the_same_parts() {
+        let mut random = Random::seeded(5);
+        assert_eq!(weak(&Network::undirected(0, &[], Fold::Once)).count(), 0);
+        for ties in [10, 40, 150] {
+            let edges: Vec<_> = (0..ties).map(|_| (random.below(80) as u32, random.below(80) as u32, 1.0)).collect();
+            let heavier: Vec<_> = edges.iter().map(|&(a, b, _)| (a, b, 2.0)).collect();
+            let plain = Network::undirected(80, &edges, Fold::Once);
+            let weighted = Network::undirected(80, &heavier, Fold::Sum);
+            assert!(plain.is_unweighted() && !weighted.is_unweighted());
+            assert_eq!(weak(&plain), weak(&weighted));
+        }
+    }
 }

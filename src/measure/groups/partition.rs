@@ -1,5 +1,7 @@
 //! A partition: every node in exactly one group.
 
+use rustc_hash::FxHashMap;
+
 /// Every node in exactly one group; groups are numbered from the largest, equals by their smallest node.
 ///
 /// ```
@@ -17,16 +19,24 @@ pub struct Partition {
 impl Partition {
     /// Nodes with the same label are one group; the labels themselves mean nothing.
     pub fn of_labels(labels: &[u32]) -> Self {
-        let mut by_label: Vec<(u32, u32)> =
-            labels.iter().enumerate().map(|(node, &label)| (label, node as u32)).collect();
-        by_label.sort_unstable();
-        let mut groups: Vec<&[(u32, u32)]> = by_label.chunk_by(|a, b| a.0 == b.0).collect();
-        groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0].1));
-        let mut renamed = vec![0; labels.len()];
-        for (number, group) in groups.iter().enumerate() {
-            group.iter().for_each(|&(_, node)| renamed[node as usize] = number as u32);
+        // Groups are numbered as they are met, which is by their first node, and then by size: equal ones stay in that order.
+        let mut met: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut sizes: Vec<usize> = Vec::new();
+        let mut numbers = Vec::with_capacity(labels.len());
+        for label in labels {
+            let number = *met.entry(*label).or_insert(sizes.len() as u32);
+            if number as usize == sizes.len() {
+                sizes.push(0);
+            }
+            sizes[number as usize] += 1;
+            numbers.push(number);
         }
-        Self { labels: renamed, count: groups.len() }
+        let mut order: Vec<usize> = (0..sizes.len()).collect();
+        order.sort_by_key(|number| std::cmp::Reverse(sizes[*number]));
+        let mut renamed = vec![0; sizes.len()];
+        order.iter().enumerate().for_each(|(place, number)| renamed[*number] = place as u32);
+        numbers.iter_mut().for_each(|number| *number = renamed[*number as usize]);
+        Self { labels: numbers, count: sizes.len() }
     }
 
     /// Everybody alone.
