@@ -20,14 +20,16 @@ pub(super) struct Affiliation {
     pub(super) grade: Grade,
     /// The largest weight among the surest seats.
     pub(super) weight: f64,
-    /// The seats, in reading order.
-    pub(super) seats: Vec<RelationId>,
+    /// Where its seats stand in the list of all.
+    seats: Range<u32>,
 }
 
 /// All affiliations of a view, found by actor and by body.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Affiliations {
     all: Vec<Affiliation>,
+    /// The seats of all affiliations, those of one together and in reading order.
+    seats: Vec<RelationId>,
     /// For every entity, its stretch of the list as an actor.
     by_actor: Vec<Range<u32>>,
     /// For every entity, where it stands in the list as a body.
@@ -39,13 +41,10 @@ impl Affiliations {
     pub(super) fn of(graph: &Graph<'_>, view: &View) -> Self {
         let model = graph.model();
         let count = model.entities().len();
-        let mut order: Vec<u32> = (0..count as u32).collect();
-        order.sort_unstable_by_key(|i| &model.entity(EntityId(*i)).slug);
-        let mut rank = vec![0u32; count];
-        order.iter().enumerate().for_each(|(place, i)| rank[*i as usize] = place as u32);
+        let rank = graph.places_by_slug();
 
         // Keys alone are sorted: the place of the actor, that of the body, and the number of the seat, in reading order.
-        let mut seats: Vec<(u32, u32, RelationId, Certainty)> = Vec::new();
+        let mut found: Vec<(u32, u32, RelationId, Certainty)> = Vec::new();
         for (i, relation) in model.relations().iter().enumerate() {
             if relation.kind != RelationKind::Seat {
                 continue;
@@ -53,18 +52,21 @@ impl Affiliations {
             let certainty = view.certainty(relation);
             if certainty > Certainty::No && certainty >= view.dates.listed() {
                 let (actor, body) = (rank[relation.from.index()], rank[relation.to.index()]);
-                seats.push((actor, body, RelationId(i as u32), certainty));
+                found.push((actor, body, RelationId(i as u32), certainty));
             }
         }
-        seats.sort_unstable_by_key(|(actor, body, id, _)| (*actor, *body, *id));
-        let mut all: Vec<Affiliation> = Vec::with_capacity(seats.len());
-        for (_, _, id, certainty) in seats {
+        found.sort_unstable_by_key(|(actor, body, id, _)| (*actor, *body, *id));
+        let mut all: Vec<Affiliation> = Vec::with_capacity(found.len());
+        let mut seats = Vec::with_capacity(found.len());
+        for (_, _, id, certainty) in found {
             let relation = model.relation(id);
             let Detail::Seat { grade, weight, .. } = relation.detail else { continue };
             let (actor, body, weight) = (relation.from, relation.to, f64::from(weight));
+            let at = seats.len() as u32;
+            seats.push(id);
             match all.last_mut() {
-                Some(last) if last.actor == actor && last.body == body => last.join(certainty, grade, weight, id),
-                _ => all.push(Affiliation { actor, body, certainty, grade, weight, seats: vec![id] }),
+                Some(last) if last.actor == actor && last.body == body => last.join(certainty, grade, weight),
+                _ => all.push(Affiliation { actor, body, certainty, grade, weight, seats: at..at + 1 }),
             }
         }
         let mut by_actor = vec![0..0; count];
@@ -75,7 +77,7 @@ impl Affiliations {
             *range = start..i as u32 + 1;
             by_body[affiliation.body.index()].push(i as u32);
         }
-        Self { all, by_actor, by_body }
+        Self { all, seats, by_actor, by_body }
     }
 
     /// The affiliations of an actor, by slug of the body.
@@ -87,6 +89,12 @@ impl Affiliations {
     /// The affiliations with a body, by slug of the actor.
     pub(super) fn of_body(&self, body: EntityId) -> impl Iterator<Item = &Affiliation> {
         self.by_body[body.index()].iter().map(|i| &self.all[*i as usize])
+    }
+
+    /// The seats of an affiliation, in reading order.
+    pub(super) fn seats_of(&self, affiliation: &Affiliation) -> impl Iterator<Item = RelationId> {
+        let Range { start, end } = affiliation.seats;
+        self.seats[start as usize..end as usize].iter().copied()
     }
 
     /// The affiliation of an actor with a body.
@@ -103,14 +111,14 @@ impl Affiliations {
 }
 
 impl Affiliation {
-    /// Takes in another seat of the same two: a surer one decides grade and weight.
-    fn join(&mut self, certainty: Certainty, grade: Grade, weight: f64, seat: RelationId) {
+    /// Takes in the next seat of the same two: a surer one decides grade and weight.
+    fn join(&mut self, certainty: Certainty, grade: Grade, weight: f64) {
         if certainty > self.certainty {
             (self.certainty, self.grade, self.weight) = (certainty, grade, weight);
         } else if certainty == self.certainty {
             self.grade = self.grade.min(grade);
             self.weight = self.weight.max(weight);
         }
-        self.seats.push(seat);
+        self.seats.end += 1;
     }
 }

@@ -83,12 +83,12 @@ pub fn attention(graph: &Graph<'_>, view: &View, body: EntityId, question: &Ques
     finding.answer.table = member_table(graph, name, &members);
     finding.answer.more.push(rivals(graph, body, &sure, question.top, &mut finding.answer.terms));
     finding.answer.more.push(histogram(graph, &sure));
-    finding.evidence = members.iter().flat_map(Member::evidence).collect();
+    finding.evidence = members.iter().flat_map(|member| member.evidence(&affiliations)).collect();
     if let Some(actor) = question.explain {
         let (table, notes) = explained(graph, view, &affiliations, body, actor, question);
         finding.answer.more.push(table);
         finding.answer.notes.extend(notes);
-        finding.evidence.extend(affiliations.of_actor(actor).iter().flat_map(|a| a.seats.iter().copied()));
+        finding.evidence.extend(affiliations.of_actor(actor).iter().flat_map(|a| affiliations.seats_of(a)));
     }
     finding.answer.notes.extend(life_note(graph, view, body));
     if sure.len() < members.len() {
@@ -125,8 +125,8 @@ impl<'a> Member<'a> {
         (self.total > 0.0).then(|| self.counted.iter().map(|(_, weight)| (weight / self.total).powi(2)).sum())
     }
 
-    fn evidence(&self) -> Vec<RelationId> {
-        self.counted.iter().flat_map(|(other, _)| other.seats.iter().copied()).collect()
+    fn evidence(&self, affiliations: &Affiliations) -> Vec<RelationId> {
+        self.counted.iter().flat_map(|(other, _)| affiliations.seats_of(other)).collect()
     }
 }
 
@@ -307,7 +307,8 @@ fn explained(
     let total: f64 = seats.iter().filter(|a| is_counted(a)).map(|a| weight(a, question)).sum();
     for seat in &seats {
         let held: Vec<(RelationId, Certainty)> = {
-            let mut held: Vec<_> = seat.seats.iter().map(|id| (*id, view.certainty(model.relation(*id)))).collect();
+            let mut held: Vec<_> =
+                affiliations.seats_of(seat).map(|id| (id, view.certainty(model.relation(id)))).collect();
             held.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
             held
         };

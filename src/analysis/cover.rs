@@ -77,7 +77,7 @@ pub fn cover(
         let mut open = false;
         for (i, body) in bodies.iter().enumerate() {
             let seat = affiliations.between(*state, *body);
-            finding.evidence.extend(seat.iter().flat_map(|seat| seat.seats.iter().copied()));
+            finding.evidence.extend(seat.into_iter().flat_map(|seat| affiliations.seats_of(seat)));
             let counted = seat.filter(|seat| seat.certainty >= view.dates.counted());
             if counted.is_some() {
                 inside.push(i);

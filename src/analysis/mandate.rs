@@ -405,7 +405,7 @@ pub fn elsewhere(graph: &Graph<'_>, view: &View, body: EntityId, under: Option<&
             served += usize::from(!found.is_empty());
             seats += found.len();
             for affiliation in found {
-                finding.evidence.extend(affiliation.seats.iter().copied());
+                finding.evidence.extend(affiliations.seats_of(affiliation));
                 match serving.iter_mut().find(|(known, _)| *known == affiliation.body) {
                     Some((_, members)) => *members += 1,
                     None => serving.push((affiliation.body, 1)),

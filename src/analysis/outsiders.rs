@@ -10,6 +10,7 @@ use crate::model::{Attributes, EntityId};
 use crate::table::{Cell, Column, Table, Term};
 use crate::time::Certainty;
 use crate::words::count;
+use fixedbitset::FixedBitSet;
 
 /// Lists the states of a region that hold no seat that counts in a body.
 ///
@@ -31,8 +32,10 @@ pub fn outsiders(graph: &Graph<'_>, view: &View, body: EntityId, region: EntityI
     let affiliations = Affiliations::of(graph, view);
     let every_grade = Affiliations::of(graph, &view.clone().every_grade());
     let is_counted = |certainty: Certainty| certainty >= view.dates.counted();
-    let members: Vec<EntityId> =
-        affiliations.of_body(body).filter(|a| is_counted(a.certainty)).map(|a| a.actor).collect();
+    let members: FixedBitSet =
+        affiliations.of_body(body).filter(|a| is_counted(a.certainty)).map(|a| a.actor.index()).collect();
+    let is_member = |actor: EntityId| members.contains(actor.index());
+    let member_count = members.count_ones(..);
     let states = states_in(model, view, region);
     let rivals: Vec<(EntityId, EntityId)> = model
         .relations()
@@ -66,12 +69,12 @@ pub fn outsiders(graph: &Graph<'_>, view: &View, body: EntityId, region: EntityI
         for own in affiliations.of_actor(state.id).iter().filter(|a| a.body != body && is_counted(a.certainty)) {
             let there: Vec<EntityId> = affiliations
                 .of_body(own.body)
-                .filter(|a| is_counted(a.certainty) && members.contains(&a.actor))
+                .filter(|a| is_counted(a.certainty) && is_member(a.actor))
                 .map(|a| a.actor)
                 .collect();
             bodies += usize::from(!there.is_empty());
             if !there.is_empty() {
-                finding.evidence.extend(own.seats.iter().copied());
+                finding.evidence.extend(affiliations.seats_of(own));
             }
             met.extend(there);
         }
@@ -79,9 +82,9 @@ pub fn outsiders(graph: &Graph<'_>, view: &View, body: EntityId, region: EntityI
         met.dedup();
         let hostile = rivals
             .iter()
-            .filter(|(a, b)| (*a == state.id && members.contains(b)) || (*b == state.id && members.contains(a)))
+            .filter(|(a, b)| (*a == state.id && is_member(*b)) || (*b == state.id && is_member(*a)))
             .count();
-        finding.evidence.extend(lesser.iter().flat_map(|seat| seat.seats.iter().copied()));
+        finding.evidence.extend(lesser.into_iter().flat_map(|seat| every_grade.seats_of(seat)));
         finding.evidence.extend(state.evidence.iter().copied());
         // A seat that is only possible leaves open whether it is outside.
         let outside = if seat.is_some() { Certainty::Possibly } else { state.certainty };
@@ -94,7 +97,7 @@ pub fn outsiders(graph: &Graph<'_>, view: &View, body: EntityId, region: EntityI
                 outside.as_str().into(),
                 lesser.map_or(Cell::Missing, |seat| Cell::from(seat.grade.as_str())),
                 met.len().into(),
-                if members.is_empty() { Cell::Missing } else { Cell::Number(met.len() as f64 / members.len() as f64) },
+                if member_count == 0 { Cell::Missing } else { Cell::Number(met.len() as f64 / member_count as f64) },
                 bodies.into(),
                 hostile.into(),
             ],
@@ -110,7 +113,7 @@ pub fn outsiders(graph: &Graph<'_>, view: &View, body: EntityId, region: EntityI
         rows.len() - surely,
     ));
     rows.into_iter().for_each(|(_, _, row)| table.push(row));
-    finding.evidence.extend(affiliations.of_body(body).flat_map(|a| a.seats.iter().copied()));
+    finding.evidence.extend(affiliations.of_body(body).flat_map(|a| affiliations.seats_of(a)));
     finding.answer.table = table;
     finding.answer.terms = seat_terms(model, view);
     finding.answer.terms.push(Term::new("region", model.entity(region).name.clone()));

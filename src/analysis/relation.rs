@@ -61,7 +61,7 @@ pub fn relation(graph: &Graph<'_>, view: &View, a: EntityId, b: EntityId, state:
         n if n == in_a.len() || n == in_b.len() => "nested",
         _ => "overlapping",
     };
-    let seats: Vec<RelationId> = in_a.iter().chain(&in_b).flat_map(|seat| seat.seats.iter().copied()).collect();
+    let seats: Vec<RelationId> = in_a.iter().chain(&in_b).flat_map(|seat| affiliations.seats_of(seat)).collect();
     let slugs = |ids: &[EntityId]| Cell::List(ids.iter().map(|id| model.entity(*id).slug.to_string()).collect());
     let number = |n: usize| Cell::from(n.to_string());
     let union = in_a.len() + in_b.len() - shared.len();
@@ -184,7 +184,7 @@ fn stances(
         bodies.into_iter().zip([["seat in A", "stance on A"], ["seat in B", "stance on B"]])
     {
         let (value, certainty, evidence) = match affiliations.between(state, body) {
-            Some(seat) => (seat.grade.as_str(), Some(seat.certainty), seat.seats.clone()),
+            Some(seat) => (seat.grade.as_str(), Some(seat.certainty), affiliations.seats_of(seat).collect()),
             None => ("no seat known", None, Vec::new()),
         };
         lines.push(Line { aspect: seat_of, value: value.into(), certainty, evidence });

@@ -129,7 +129,7 @@ pub fn portfolio(graph: &Graph<'_>, view: &View, actor: EntityId, by: By) -> Fin
             Cell::List(bodies),
         ]);
     }
-    let evidence: Vec<RelationId> = seats.iter().flat_map(|seat| seat.seats.iter().copied()).collect();
+    let evidence: Vec<RelationId> = seats.iter().flat_map(|seat| affiliations.seats_of(seat)).collect();
     let mut finding = Finding { evidence, ..Finding::default() };
     let spread = if all == 0 { String::new() } else { format!(", as spread as {:.1} equal groups", 1.0 / squares) };
     finding.answer.headline = Some(format!(

@@ -8,11 +8,12 @@ use super::affiliation::Affiliations;
 use super::{Finding, grades, seat_terms, slug};
 use crate::graph::Graph;
 use crate::graph::view::View;
-use crate::measure::agreement::{Agreement, Distance, agreement};
+use crate::measure::agreement::{Agreement, Comparer, Distance};
 use crate::model::kind::{EntityKind, Grade};
 use crate::model::{EntityId, RelationId};
 use crate::table::{Cell, Column, Table, Term};
 use crate::words::count;
+use fixedbitset::FixedBitSet;
 
 /// By what pairs are ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +81,6 @@ pub struct Question<'q> {
 struct Row {
     a: usize,
     b: usize,
-    shared: usize,
     found: Agreement,
 }
 
@@ -124,30 +124,30 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
     let mut at = vec![usize::MAX; model.entities().len()];
     items.iter().enumerate().for_each(|(i, body)| at[body.index()] = i);
     let mut ranks = vec![vec![0u8; items.len()]; actors.len()];
-    let mut open = vec![vec![false; items.len()]; actors.len()];
+    let mut open = vec![FixedBitSet::with_capacity(items.len()); actors.len()];
     for (i, actor) in actors.iter().enumerate() {
         for seat in affiliations.of_actor(*actor).iter().filter(|seat| at[seat.body.index()] != usize::MAX) {
             let item = at[seat.body.index()];
             if seat.certainty >= view.dates.counted() {
                 ranks[i][item] = scale.rank(seat.grade);
             } else {
-                open[i][item] = true;
+                open[i].insert(item);
             }
         }
     }
-    let mut rows = Vec::new();
+    let mut comparer = Comparer::of(&ranks, scale.levels, question.distance);
+    let mut rows = Vec::with_capacity(actors.len() * actors.len().saturating_sub(1) / 2);
     for a in 0..actors.len() {
         for b in a + 1..actors.len() {
-            let found = agreement(&ranks[a], &ranks[b], scale.levels, question.distance);
-            let shared = how_many(ranks[a].iter().zip(&ranks[b]).map(|(x, y)| *x.min(y) > 0));
-            rows.push(Row { a, b, shared, found });
+            rows.push(Row { a, b, found: comparer.compare(a, b) });
         }
     }
     let all = rows.len();
+    let mut shown: Vec<usize> = (0..all).collect();
     if question.actors.is_none() {
-        let value = |row: &Row| question.by.of(&row.found).unwrap_or(f64::NEG_INFINITY);
-        rows.sort_by(|x, y| value(y).total_cmp(&value(x)));
-        rows.truncate(question.top.unwrap_or(all));
+        let values: Vec<f64> = rows.iter().map(|row| question.by.of(&row.found).unwrap_or(f64::NEG_INFINITY)).collect();
+        shown.sort_by(|x, y| values[*y].total_cmp(&values[*x]));
+        shown.truncate(question.top.unwrap_or(all));
     }
 
     let columns = vec![
@@ -167,18 +167,18 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
     ];
     let mut table = Table::new("pairs", "How alike they are in where they sit", columns);
     let number = |value: Option<f64>| value.map_or(Cell::Missing, Cell::Number);
-    let seats: Vec<usize> = ranks.iter().map(|ranks| how_many(ranks.iter().map(|rank| *rank > 0))).collect();
-    let mut shown: Vec<EntityId> = Vec::new();
-    for row in &rows {
-        let doubtful = how_many(open[row.a].iter().zip(&open[row.b]).map(|(x, y)| *x || *y));
+    let seats: Vec<usize> = ranks.iter().map(|ranks| ranks.iter().filter(|rank| **rank > 0).count()).collect();
+    table.rows.reserve(shown.len());
+    let mut named = vec![false; actors.len()];
+    for row in shown.iter().map(|row| &rows[*row]) {
         table.push(vec![
             slug(model, actors[row.a]),
             slug(model, actors[row.b]),
             seats[row.a].into(),
             seats[row.b].into(),
-            row.shared.into(),
+            row.found.shared.into(),
             items.len().into(),
-            doubtful.into(),
+            open[row.a].union_count(&open[row.b]).into(),
             number(row.found.s_absolute),
             number(row.found.s_squared),
             number(row.found.kappa),
@@ -186,16 +186,16 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
             number(row.found.tau_b),
             number(row.found.jaccard),
         ]);
-        shown.extend([actors[row.a], actors[row.b]]);
+        (named[row.a], named[row.b]) = (true, true);
     }
-    shown.sort_unstable();
-    shown.dedup();
     let mut finding = Finding::default();
     let counted = |id: &EntityId| -> Vec<RelationId> {
         let seats = affiliations.of_actor(*id).iter().filter(|seat| at[seat.body.index()] != usize::MAX);
-        seats.flat_map(|seat| seat.seats.iter().copied()).collect()
+        seats.flat_map(|seat| affiliations.seats_of(seat)).collect()
     };
-    finding.evidence = shown.iter().flat_map(counted).collect();
+    let mut named: Vec<EntityId> = actors.iter().zip(named).filter(|(_, named)| *named).map(|(id, _)| *id).collect();
+    named.sort_unstable();
+    finding.evidence = named.iter().flat_map(counted).collect();
     finding.answer.headline = Some(match (question.actors, rows.as_slice()) {
         (Some(_), [only]) => {
             let name = |i: usize| &model.entity(actors[i]).name;
@@ -204,7 +204,7 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
                 "{} and {} sit in {} together, of {}: S {}, κ {}",
                 name(only.a),
                 name(only.b),
-                count(only.shared, "body"),
+                count(only.found.shared, "body"),
                 items.len(),
                 said(only.found.s_absolute),
                 said(only.found.kappa),
@@ -212,7 +212,7 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
         }
         (Some(_), _) => format!("{} over {}", count(all, "pair"), count(items.len(), "body")),
         (None, _) => {
-            let first = if rows.len() < all { format!(", the first {} of them", rows.len()) } else { String::new() };
+            let first = if shown.len() < all { format!(", the first {} of them", shown.len()) } else { String::new() };
             format!(
                 "{} over {}, ranked by {}{first}",
                 count(all, "pair"),
@@ -235,11 +235,6 @@ pub fn similarity(graph: &Graph<'_>, view: &View, question: &Question<'_>) -> Fi
         }
     }
     finding
-}
-
-/// How many are true; without branches, as it is asked of all items of all pairs.
-fn how_many(items: impl Iterator<Item = bool>) -> usize {
-    items.map(usize::from).sum()
 }
 
 /// What rank each grade has.

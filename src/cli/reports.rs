@@ -134,7 +134,7 @@ impl<'s> Desk<'s> {
             add(&mut words, "--bare");
         }
         for (option, flag) in [("cite", "--cite"), ("why", "--why")] {
-            if takes(&words, option) {
+            if inside::takes(&words, option) {
                 add(&mut words, flag);
             }
         }
@@ -161,7 +161,7 @@ impl<'s> Desk<'s> {
     /// Gives a question the day of the report, if it names none.
     fn date(&self, words: &mut Vec<String>) -> Result<(), Failure> {
         let dated = words.iter().any(|word| word.starts_with("--as-of") || word.starts_with("--during"));
-        if dated || !takes(words, "as_of") {
+        if dated || !inside::takes(words, "as_of") {
             return Ok(());
         }
         let Some(day) = &self.as_of else {
@@ -181,11 +181,6 @@ fn allowed(command: &Command, words: &[String]) -> Result<(), Failure> {
     let message = format!("`{}` may not stand in a report: {why}", words.first().map_or("", String::as_str));
     let help = "ask a question whose answer is a table, such as `members cica`, or `draw` a picture";
     Err(Failure::asked(Diagnostic::new(&codes::NOT_IN_REPORTS, message, None).help(help)))
-}
-
-/// Whether the command that some words begin with takes an option.
-fn takes(words: &[String], option: &str) -> bool {
-    words.first().is_some_and(|verb| Command::takes(verb, option))
 }
 
 /// All that is on the standard input.

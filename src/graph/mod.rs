@@ -29,10 +29,16 @@ pub struct Graph<'m> {
     walk: Walk,
 }
 
-/// The multigraph of one model, built when it is first walked: many an answer needs the list of relations alone. Copies
-/// share it.
+/// The multigraph of one model and the order of its slugs, each made when it is first asked for: many an answer needs the
+/// list of relations alone. Copies share them.
 #[derive(Debug, Clone, Default)]
-pub struct Walk(Arc<OnceLock<DiGraph<EntityId, RelationId>>>);
+pub struct Walk(Arc<Walked>);
+
+#[derive(Debug, Default)]
+struct Walked {
+    multigraph: OnceLock<DiGraph<EntityId, RelationId>>,
+    places: OnceLock<Vec<u32>>,
+}
 
 impl<'m> Graph<'m> {
     /// The graph of a model; node and edge numbers are those of the entities and relations.
@@ -52,7 +58,7 @@ impl<'m> Graph<'m> {
 
     /// The graph itself, for petgraph's own algorithms.
     pub fn as_petgraph(&self) -> &DiGraph<EntityId, RelationId> {
-        self.walk.0.get_or_init(|| {
+        self.walk.0.multigraph.get_or_init(|| {
             let (entities, relations) = (self.model.entities(), self.model.relations());
             let mut graph = DiGraph::with_capacity(entities.len(), relations.len());
             for (id, _) in self.model.ids() {
@@ -62,6 +68,18 @@ impl<'m> Graph<'m> {
                 graph.add_edge(node(relation.from), node(relation.to), RelationId(i as u32));
             }
             graph
+        })
+    }
+
+    /// For every entity, by number, its place in the order of slugs.
+    pub fn places_by_slug(&self) -> &[u32] {
+        self.walk.0.places.get_or_init(|| {
+            let entities = self.model.entities();
+            let mut order: Vec<u32> = (0..entities.len() as u32).collect();
+            order.sort_unstable_by_key(|i| &entities[*i as usize].slug);
+            let mut places = vec![0; entities.len()];
+            order.iter().enumerate().for_each(|(place, i)| places[*i as usize] = place as u32);
+            places
         })
     }
 

@@ -34,6 +34,8 @@ pub enum Distance {
 /// How alike two actors are; `None` where a number is undefined.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Agreement {
+    /// Items in which both have a rank above 0.
+    pub shared: usize,
     /// Signorino and Ritter's S with absolute distances.
     pub s_absolute: Option<f64>,
     /// Signorino and Ritter's S with squared distances.
@@ -54,6 +56,7 @@ pub struct Agreement {
 /// use comity::measure::agreement::{Distance, agreement};
 /// // Five bodies: both sit in the first, each in one more, nobody in the last two.
 /// let found = agreement(&[1, 1, 0, 0, 0], &[1, 0, 1, 0, 0], 2, Distance::Squared);
+/// assert_eq!(found.shared, 1);
 /// assert!((found.s_absolute.unwrap() - 0.2).abs() < 1e-12);
 /// assert!((found.jaccard.unwrap() - 1.0 / 3.0).abs() < 1e-12);
 /// // Chance alone would make them differ as often: 0.4 against 0.48.
@@ -63,71 +66,130 @@ pub struct Agreement {
 /// # Panics
 /// If the vectors differ in length or a rank is not below `levels`: a mistake of the caller.
 pub fn agreement(x: &[u8], y: &[u8], levels: usize, distance: Distance) -> Agreement {
-    assert_eq!(x.len(), y.len(), "one rank of each actor for every item");
-    let mut joint = vec![0u64; levels * levels];
-    for (a, b) in x.iter().zip(y) {
-        joint[usize::from(*a) * levels + usize::from(*b)] += 1;
-    }
-    Table { joint, levels, items: x.len() as u64 }.agreement(distance)
+    Comparer::of(&[x, y], levels, distance).compare(0, 1)
 }
 
-/// How often each pair of ranks occurs.
-struct Table {
-    joint: Vec<u64>,
+/// Many actors' vectors of ranks, to be compared pair by pair.
+///
+/// Whoever has a rank is a set of bits for each rank, so that a pair of ranks is counted 64 items at a time.
+#[derive(Debug, Clone)]
+pub struct Comparer {
     levels: usize,
-    items: u64,
+    items: usize,
+    distance: Distance,
+    /// For every actor and rank, the items in which the actor has it.
+    sets: Vec<u64>,
+    /// For every actor and rank, how many these are.
+    margins: Vec<f64>,
+    /// How often each pair of ranks occurs in the two who are compared.
+    joint: Vec<f64>,
+    pooled: Vec<f64>,
 }
 
-impl Table {
-    fn at(&self, x: usize, y: usize) -> f64 {
-        self.joint[x * self.levels + y] as f64
+impl Comparer {
+    /// Takes one vector of ranks below `levels` for every actor.
+    ///
+    /// # Panics
+    /// As [`agreement`].
+    pub fn of<V: AsRef<[u8]>>(ranks: &[V], levels: usize, distance: Distance) -> Self {
+        let items = ranks.first().map_or(0, |first| first.as_ref().len());
+        let words = items.div_ceil(64);
+        let mut sets = vec![0; ranks.len() * levels * words];
+        let mut margins = vec![0.0; ranks.len() * levels];
+        for (actor, ranks) in ranks.iter().enumerate() {
+            let ranks = ranks.as_ref();
+            assert_eq!(ranks.len(), items, "one rank of each actor for every item");
+            for (item, &rank) in ranks.iter().enumerate() {
+                assert!(usize::from(rank) < levels, "rank {rank} of {levels}");
+                let place = actor * levels + usize::from(rank);
+                sets[place * words + item / 64] |= 1 << (item % 64);
+                margins[place] += 1.0;
+            }
+        }
+        Self { levels, items, distance, sets, margins, joint: vec![0.0; levels * levels], pooled: vec![0.0; levels] }
     }
 
-    /// How often the first, and how often the second, has each rank.
-    fn margins(&self) -> (Vec<f64>, Vec<f64>) {
-        let ranks = 0..self.levels;
-        let rows = ranks.clone().map(|x| ranks.clone().map(|y| self.at(x, y)).sum()).collect();
-        let columns = ranks.clone().map(|y| ranks.clone().map(|x| self.at(x, y)).sum()).collect();
-        (rows, columns)
+    /// Compares two actors, by their places in the list.
+    ///
+    /// # Panics
+    /// If there are no such places.
+    pub fn compare(&mut self, a: usize, b: usize) -> Agreement {
+        let (levels, words) = (self.levels, self.items.div_ceil(64));
+        let of = |actor: usize| &self.sets[actor * levels * words..(actor + 1) * levels * words];
+        let (in_a, in_b) = (of(a), of(b));
+        for x in 0..levels {
+            for y in 0..levels {
+                let both = in_a[x * words..(x + 1) * words].iter().zip(&in_b[y * words..(y + 1) * words]);
+                self.joint[x * levels + y] = f64::from(both.map(|(a, b)| (a & b).count_ones()).sum::<u32>());
+            }
+        }
+        let margin = |actor: usize| &self.margins[actor * levels..(actor + 1) * levels];
+        let (rows, columns) = (margin(a), margin(b));
+        for (pooled, (x, y)) in self.pooled.iter_mut().zip(rows.iter().zip(columns)) {
+            *pooled = f64::midpoint(*x, *y);
+        }
+        let pair = Pair { joint: &self.joint, levels, items: self.items as f64 };
+        pair.agreement(rows, columns, &self.pooled, self.distance)
+    }
+}
+
+/// How often each pair of ranks occurs in two actors.
+#[derive(Clone, Copy)]
+struct Pair<'c> {
+    joint: &'c [f64],
+    levels: usize,
+    items: f64,
+}
+
+impl Pair<'_> {
+    fn at(self, x: usize, y: usize) -> f64 {
+        self.joint[x * self.levels + y]
     }
 
     /// The sum of a number over all items.
-    fn sum(&self, of: impl Fn(usize, usize) -> f64) -> f64 {
-        let pairs = (0..self.levels).flat_map(|x| (0..self.levels).map(move |y| (x, y)));
-        pairs.map(|(x, y)| self.at(x, y) * of(x, y)).sum()
+    fn sum(self, of: impl Fn(usize, usize) -> f64) -> f64 {
+        self.over_pairs(|x, y| self.at(x, y) * of(x, y))
     }
 
-    fn agreement(&self, distance: Distance) -> Agreement {
+    /// The sum of a number over all pairs of ranks, however often they occur.
+    fn over_pairs(self, of: impl Fn(usize, usize) -> f64) -> f64 {
+        let mut sum = 0.0;
+        for x in 0..self.levels {
+            for y in 0..self.levels {
+                sum += of(x, y);
+            }
+        }
+        sum
+    }
+
+    /// From the frequencies of the ranks of the one, of the other, and of both pooled.
+    fn agreement(self, rows: &[f64], columns: &[f64], pooled: &[f64], distance: Distance) -> Agreement {
         let absolute = |x: usize, y: usize| x.abs_diff(y) as f64;
         let squared = |x: usize, y: usize| absolute(x, y).powi(2);
         let chosen = |x: usize, y: usize| match distance {
             Distance::Absolute => absolute(x, y),
             Distance::Squared => squared(x, y),
         };
-        let n = self.items as f64;
+        let n = self.items;
         let widest = self.levels.saturating_sub(1) as f64;
-        let (rows, columns) = self.margins();
-        let pooled: Vec<f64> = rows.iter().zip(&columns).map(|(x, y)| f64::midpoint(*x, *y)).collect();
         // What the sum of distances would be on average if ranks met by chance.
-        let by_chance = |a: &[f64], b: &[f64]| -> f64 {
-            let pairs = (0..self.levels).flat_map(|x| (0..self.levels).map(move |y| (x, y)));
-            pairs.map(|(x, y)| a[x] * b[y] * chosen(x, y)).sum::<f64>() / n
-        };
+        let by_chance = |a: &[f64], b: &[f64]| self.over_pairs(|x, y| a[x] * b[y] * chosen(x, y)) / n;
         let seen = self.sum(chosen);
         let corrected = |expected: f64| (expected > 0.0).then(|| 1.0 - seen / expected);
         let plain = |sum: f64, most: f64| (n * most > 0.0).then(|| 1.0 - 2.0 * sum / (n * most));
         let most = self.sum(|x, y| x.max(y) as f64);
         Agreement {
+            shared: self.sum(|x, y| if x.min(y) > 0 { 1.0 } else { 0.0 }) as usize,
             s_absolute: plain(self.sum(absolute), widest),
             s_squared: plain(self.sum(squared), widest * widest),
-            kappa: corrected(by_chance(&rows, &columns)),
-            pi: corrected(by_chance(&pooled, &pooled)),
-            tau_b: self.tau_b(&rows, &columns),
+            kappa: corrected(by_chance(rows, columns)),
+            pi: corrected(by_chance(pooled, pooled)),
+            tau_b: self.tau_b(rows, columns),
             jaccard: (most > 0.0).then(|| self.sum(|x, y| x.min(y) as f64) / most),
         }
     }
 
-    fn tau_b(&self, rows: &[f64], columns: &[f64]) -> Option<f64> {
+    fn tau_b(self, rows: &[f64], columns: &[f64]) -> Option<f64> {
         let (mut concordant, mut discordant) = (0.0, 0.0);
         for x in 0..self.levels {
             for y in 0..self.levels {
@@ -142,7 +204,7 @@ impl Table {
             }
         }
         let pairs = |n: f64| n * (n - 1.0) / 2.0;
-        let all = pairs(self.items as f64);
+        let all = pairs(self.items);
         // Pairs that are not tied in the one, and in the other.
         let untied = |margin: &[f64]| all - margin.iter().map(|n| pairs(*n)).sum::<f64>();
         let product = untied(rows) * untied(columns);

@@ -152,9 +152,9 @@ fn push_rounded(shown: &mut String, number: f64, decimals: u8) {
         shown.push_str(&format!("{number:.places$e}"));
     } else if let Some(units) = nearest_units(number, decimals) {
         // A small negative number rounds to zero, and zero has no sign.
-        let (sign, one) = (if units < 0 { "-" } else { "" }, 10u64.pow(u32::from(decimals)));
-        let (whole, part) = (units.unsigned_abs() / one, units.unsigned_abs() % one);
-        shown.push_str(sign);
+        let one = POWERS[places];
+        let (whole, part) = (units / one, units % one);
+        shown.push_str(if number < 0.0 && units > 0 { "-" } else { "" });
         push_digits(shown, whole, 1);
         if decimals > 0 {
             shown.push('.');
@@ -169,16 +169,31 @@ fn push_rounded(shown: &mut String, number: f64, decimals: u8) {
 
 /// A whole number with at least so many digits.
 fn push_digits(shown: &mut String, number: u64, least: usize) {
-    shown.extend(digits(number, least, &mut [0; 20]).iter().map(|digit| char::from(*digit)));
+    shown.push_str(std::str::from_utf8(digits(number, least, &mut [0; 20])).unwrap_or_default());
 }
 
-/// A number as whole units of its last shown decimal, where the product is far enough from the middle of two units that its own
-/// rounding cannot matter: several times as fast as the exact way, which tables of all pairs feel.
-fn nearest_units(number: f64, decimals: u8) -> Option<i64> {
-    let units = number * 10f64.powi(i32::from(decimals));
-    let from_middle = (units.abs().fract() - 0.5).abs();
-    (decimals <= 9 && units.abs() < 1e9 && from_middle > 1e-6).then(|| units.round() as i64)
+/// A number without its sign as whole units of its last shown decimal, where the product is far enough from the middle of two
+/// units that its own rounding cannot matter: several times as fast as the exact way, which tables of all pairs feel.
+fn nearest_units(number: f64, decimals: u8) -> Option<u64> {
+    let units = number.abs() * *POWERS.get(usize::from(decimals))? as f64;
+    if units >= 1e9 {
+        return None;
+    }
+    let below = units as u64;
+    let beyond = units - below as f64;
+    ((beyond - 0.5).abs() > 1e-6).then(|| below + u64::from(beyond > 0.5))
 }
+
+/// How many units of the last shown decimal make one, by decimals.
+const POWERS: [u64; 10] = {
+    let mut powers = [1; 10];
+    let mut decimals = 1;
+    while decimals < powers.len() {
+        powers[decimals] = 10 * powers[decimals - 1];
+        decimals += 1;
+    }
+    powers
+};
 
 fn ended(mut sentence: String) -> String {
     if !sentence.ends_with(['.', '!', '?', '。', '！', '？']) {

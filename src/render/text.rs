@@ -25,36 +25,56 @@ const BOLD: anstyle::Style = anstyle::Style::new().bold();
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
 
 pub(super) fn write(answer: &Answer, style: &Style) -> String {
-    let mut blocks = Vec::new();
+    let mut text = String::new();
     if let Some(headline) = &answer.headline {
-        blocks.push(paragraph(headline, style).iter().map(|line| paint(line, BOLD, style)).collect());
+        block(&mut text, paragraph(headline, style).iter().map(|line| paint(line, BOLD, style)));
     }
-    blocks.extend(people::tables(answer).map(|table| grid(&table, style)));
-    blocks.push(foot(answer, style));
-    blocks.push(sources(answer, style));
-    let blocks: Vec<String> = blocks.iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
-    if blocks.is_empty() { String::new() } else { blocks.join("\n\n") + "\n" }
+    for table in people::tables(answer) {
+        grid(&mut text, &table, style);
+    }
+    block(&mut text, foot(answer, style));
+    block(&mut text, sources(answer, style));
+    text
 }
 
-/// The lines of a table: its title, its headings, its rows.
-fn grid(table: &Table, style: &Style) -> Vec<String> {
-    let mut lines: Vec<String> = paragraph(&table.title, style).iter().map(|line| paint(line, BOLD, style)).collect();
+/// Adds lines, if there are any, with an empty one between them and what stands before.
+fn block(text: &mut String, lines: impl IntoIterator<Item = String>) {
+    let mut lines = lines.into_iter().peekable();
+    if !text.is_empty() && lines.peek().is_some() {
+        text.push('\n');
+    }
+    for line in lines {
+        text.push_str(&line);
+        text.push('\n');
+    }
+}
+
+/// Adds a table: its title, its headings, its rows.
+fn grid(text: &mut String, table: &Table, style: &Style) {
+    let mut head: Vec<String> = paragraph(&table.title, style).iter().map(|line| paint(line, BOLD, style)).collect();
     if table.rows.is_empty() {
-        lines.push(people::NONE.to_owned());
-        return lines;
+        head.push(people::NONE.to_owned());
+        return block(text, head);
     }
     let mut cells = Cells::of(table);
     let wrapped = wrapped_column(table, &cells.widths, style);
     if let Some((column, room)) = wrapped {
         cells.wrap(column, room);
     }
-    for row in 0..=table.rows.len() {
+    for level in 0..cells.levels(0) {
+        let mut line = String::new();
+        cells.push_line(&mut line, 0, level, table);
+        head.push(paint(&line, DIM, style));
+    }
+    block(text, head);
+    // Straight into the text, which for all pairs of states is as long as a book.
+    text.reserve(table.rows.len() * cells.line_length());
+    for row in 1..=table.rows.len() {
         for level in 0..cells.levels(row) {
-            let line = cells.line(row, level, table);
-            lines.push(if row == 0 { paint(&line, DIM, style) } else { line });
+            cells.push_line(text, row, level, table);
+            text.push('\n');
         }
     }
-    lines
 }
 
 /// All cells of a table as they are shown, the headings first, in one text: a table of all pairs has a hundred thousand.
@@ -64,6 +84,8 @@ struct Cells {
     ends: Vec<usize>,
     /// The places that each column takes.
     widths: Vec<usize>,
+    /// Whether every character takes one byte and one place, as in nearly all tables.
+    is_plain: bool,
     /// A column whose cells are broken into lines, and those lines.
     wrapped: Option<(usize, Vec<Vec<String>>)>,
 }
@@ -72,7 +94,7 @@ impl Cells {
     fn of(table: &Table) -> Self {
         let places = (table.rows.len() + 1) * table.columns.len();
         let (text, ends) = (String::with_capacity(places * 6), Vec::with_capacity(places));
-        let mut cells = Self { text, ends, widths: vec![0; table.columns.len()], wrapped: None };
+        let mut cells = Self { text, ends, widths: vec![0; table.columns.len()], is_plain: true, wrapped: None };
         for (at, column) in table.columns.iter().enumerate() {
             cells.push(at, |text| text.push_str(&people::visible(&column.heading)));
         }
@@ -88,7 +110,9 @@ impl Cells {
         let start = self.text.len();
         write(&mut self.text);
         self.ends.push(self.text.len());
-        self.widths[column] = self.widths[column].max(width(&self.text[start..]));
+        let cell = &self.text[start..];
+        self.is_plain &= is_plain(cell);
+        self.widths[column] = self.widths[column].max(width(cell));
     }
 
     fn cell(&self, row: usize, column: usize) -> &str {
@@ -110,34 +134,51 @@ impl Cells {
         self.wrapped.as_ref().map_or(1, |(_, lines)| lines[row].len().max(1))
     }
 
-    /// One line of a row, each cell filled up to the width of its column.
-    fn line(&self, row: usize, level: usize, table: &Table) -> String {
-        let mut line = String::with_capacity(self.widths.iter().map(|width| width + GAP.len()).sum());
-        let fill = |line: &mut String, places: usize| (0..places).for_each(|_| line.push(' '));
+    /// How long most lines are at most.
+    fn line_length(&self) -> usize {
+        self.widths.iter().map(|width| width + GAP.len()).sum::<usize>() + 1
+    }
+
+    /// Adds one line of a row, each cell filled up to the width of its column.
+    fn push_line(&self, line: &mut String, row: usize, level: usize, table: &Table) {
+        let start = line.len();
         for (at, (column, room)) in table.columns.iter().zip(&self.widths).enumerate() {
             let text = match &self.wrapped {
                 Some((wrapped, lines)) if *wrapped == at => lines[row].get(level).map_or("", String::as_str),
                 _ if level == 0 => self.cell(row, at),
                 _ => "",
             };
-            let empty = room.saturating_sub(width(text));
+            let empty = room.saturating_sub(if self.is_plain { text.len() } else { width(text) });
             if people::is_number(column) {
-                fill(&mut line, empty);
+                fill(line, empty);
                 line.push_str(text);
             } else {
                 line.push_str(text);
-                fill(&mut line, empty);
+                fill(line, empty);
             }
             line.push_str(GAP);
         }
-        line.truncate(line.trim_end_matches(' ').len());
-        line
+        line.truncate(start + line[start..].trim_end_matches(' ').len());
+    }
+}
+
+/// Adds so many spaces.
+fn fill(line: &mut String, mut places: usize) {
+    const SPACES: &str = "                                ";
+    while places > 0 {
+        let some = places.min(SPACES.len());
+        line.push_str(&SPACES[..some]);
+        places -= some;
     }
 }
 
 /// The places that a text takes in a terminal.
 fn width(text: &str) -> usize {
-    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) { text.len() } else { text.width() }
+    if is_plain(text) { text.len() } else { text.width() }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..0x7f).contains(&byte))
 }
 
 /// Which column to wrap, and to how many places, if the table is too wide: the last column of words that can give up

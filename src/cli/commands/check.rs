@@ -1,6 +1,6 @@
 //! `comity check`: hold what a text claims against the world.
 
-use super::{Command, Session};
+use super::{Session, inside};
 use crate::analysis::claims::{self, Claim, Claims, Judged, Verdict};
 use crate::cli::args::OutputArgs;
 use crate::cli::context;
@@ -151,10 +151,10 @@ fn ask(session: &mut Session<'_>, claim: &Claim, as_of: &str) -> Result<(Answer,
     let mut words =
         shlex::split(&claim.query).ok_or_else(|| bad("a quote of the question is never closed".into(), "close it"))?;
     let is_dated = words.iter().any(|word| word.starts_with("--as-of") || word.starts_with("--during"));
-    if !is_dated && words.first().is_some_and(|verb| Command::takes(verb, "as_of")) {
+    if !is_dated && inside::takes(&words, "as_of") {
         words.extend(["--as-of".to_owned(), as_of.to_owned()]);
     }
-    if words.first().is_some_and(|verb| Command::takes(verb, "cite")) {
+    if inside::takes(&words, "cite") {
         words.push("--cite".to_owned());
     }
     let answer = session.inner(&words)?;

@@ -7,19 +7,38 @@ use crate::cli::context::Opened;
 use crate::cli::failure::Failure;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::report::Found;
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::path::Path;
+
+thread_local! {
+    /// The command line: a text asks many questions with few verbs, and the options of each are built once.
+    static LINE: RefCell<clap::Command> = RefCell::new(Cli::command());
+    /// The verbs that were asked what they take, each by itself.
+    static VERBS: RefCell<BTreeMap<String, clap::Command>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 /// Reads a question as typed after `comity`.
 pub(in crate::cli) fn parse(words: &[String]) -> Result<Cli, Failure> {
-    let all = std::iter::once("comity".to_owned()).chain(words.iter().cloned());
-    Cli::try_parse_from(all).map_err(|error| {
+    let all = std::iter::once("comity").chain(words.iter().map(String::as_str));
+    let matches = LINE.with_borrow_mut(|line| line.try_get_matches_from_mut(all));
+    matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
         let text = error.render().to_string();
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
         let tip = text.lines().find_map(|line| line.trim().strip_prefix("tip: ").map(str::to_owned));
         let help = tip.unwrap_or_else(|| "`comity --help` shows what can be asked".to_owned());
         Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
+    })
+}
+
+/// Whether the command that some words begin with takes an option, by the option's name in the code.
+pub(in crate::cli) fn takes(words: &[String], option: &str) -> bool {
+    words.first().is_some_and(|verb| {
+        VERBS.with_borrow_mut(|verbs| {
+            let command = verbs.entry(verb.clone()).or_insert_with(|| Command::alone(verb));
+            command.get_arguments().any(|argument| argument.get_id() == option)
+        })
     })
 }
 

@@ -125,14 +125,13 @@ macro_rules! commands {
         }
 
         impl Command {
-            /// Whether a command takes an option, by the option's name in the code.
-            pub(super) fn takes(verb: &str, option: &str) -> bool {
+            /// A command with its own options alone; without any, if there is none of this name.
+            fn alone(verb: &str) -> clap::Command {
                 let alone = clap::Command::new("");
-                let alone = match verb {
+                match verb {
                     $(stringify!($room) => <$room::Args as clap::Args>::augment_args(alone),)+
-                    _ => return false,
-                };
-                alone.get_arguments().any(|argument| argument.get_id() == option)
+                    _ => alone,
+                }
             }
 
             /// How the answer is shown, where the answer is a table.
@@ -422,6 +421,8 @@ impl Session<'_> {
         if self.globals.quiet {
             (answer.headline, answer.terms, answer.notes) = (None, Vec::new(), Vec::new());
         }
+        // As the world, never dropped.
+        let answer = ManuallyDrop::new(answer);
         output::answer(&answer, args, self.cli_colour, self.around.width, self.out)?;
         Ok(0)
     }
