@@ -78,8 +78,6 @@ fn names_in_each_table_are_distinct() {
 #[test]
 fn help_names_every_measure_format_and_exporter() {
     let mut command = comity::cli::command();
-    // Long lines are wrapped.
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut help = |verb: &str| one_line(&command.find_subcommand_mut(verb).unwrap().render_long_help().to_string());
     let centrality = help("centrality");
     MEASURES
@@ -101,9 +99,18 @@ fn every_command_has_help_with_examples() {
     assert!(verbs.len() >= 13);
     for verb in verbs {
         let sub = command.find_subcommand_mut(&verb).unwrap();
-        assert!(sub.get_about().is_some(), "{verb} has no line in the help");
-        assert!(sub.render_help().to_string().contains("comity "), "{verb} has no example");
+        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+        assert!(!about.is_empty() && !about.contains("`comity"), "{verb} is said to be {about:?}");
+        let help = one_line(&sub.render_long_help().to_string());
+        assert!(help.starts_with(&about), "the help of {verb} does not begin with what it does");
+        let example = help.split("Example").nth(1).is_some_and(|after| after.contains(&format!("comity {verb}")));
+        assert!(example, "{verb} has no example");
     }
+}
+
+/// Long lines of help are wrapped.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// One diagram of every sort.

@@ -11,7 +11,7 @@ use crate::report::mdbook::Book;
 use crate::report::numbered::number;
 use std::path::Path;
 
-const EXAMPLES: &str = "In book.toml:
+const EXAMPLES: &str = "Example, in book.toml:
   [preprocessor.comity]
   command = \"comity mdbook\"
   as-of = \"2014-05-20\"      # the day of questions that name none

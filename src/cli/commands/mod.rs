@@ -91,7 +91,12 @@ macro_rules! commands {
                 whole.subcommand_required(true).arg_required_else_help(true)$(.subcommand(
                     clap::Command::new(stringify!($room))
                         .about(concat!($($about),+).trim_start())
-                        .defer(<$room::Args as clap::Args>::augment_args),
+                        .defer(|command| {
+                            // The options bring words of their own about themselves; the help begins with those of the list.
+                            let about = command.get_about().cloned().unwrap_or_default();
+                            let whole = <$room::Args as clap::Args>::augment_args(command);
+                            whole.about(about).long_about(None::<&'static str>)
+                        }),
                 ))+
             }
 
