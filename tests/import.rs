@@ -3,6 +3,7 @@
 mod bounds;
 mod csv;
 mod networks;
+mod parquet;
 mod sets;
 mod workbook;
 

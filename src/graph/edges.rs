@@ -10,6 +10,12 @@ mod numbers;
 mod words;
 
 use super::network::{Fold, Network, Side};
+use std::borrow::Cow;
+
+/// The longest line that is looked at.
+const LONGEST_LINE: usize = 1 << 20;
+/// So many unusable lines are kept with what is wrong.
+const UNUSABLE_KEPT: usize = 20;
 
 /// A list of edges as read.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,8 +108,8 @@ pub enum WeightColumn<'r> {
 /// assert_eq!((list.labels.text(0), list.pairs.len()), ("kaz".to_owned(), 2));
 /// ```
 pub fn read(text: &[u8]) -> EdgeList {
-    let text = without_mark(text);
-    numbers::read(text, false).unwrap_or_else(|| words::read(text, words::Columns::Usual, false))
+    // Only a heading that is asked for can be missing.
+    read_as(text, &Reading::default()).unwrap_or_else(|_| words::read(b"", words::Columns::Usual, false))
 }
 
 /// Reads a list of edges in a certain way.
@@ -120,7 +126,8 @@ pub fn read(text: &[u8]) -> EdgeList {
 /// # Errors
 /// The headings that there are, if none is that of the weights.
 pub fn read_as(text: &[u8], reading: &Reading<'_>) -> Result<EdgeList, Vec<String>> {
-    let text = without_mark(text);
+    let (text, long) = without_long_lines(without_mark(text));
+    let text = &*text;
     let columns = match reading.weights {
         WeightColumn::Headed(heading) => words::Columns::At(words::column(text, heading)?),
         WeightColumn::None => words::Columns::None,
@@ -130,7 +137,39 @@ pub fn read_as(text: &[u8], reading: &Reading<'_>) -> Result<EdgeList, Vec<Strin
         words::Columns::At(_) => None,
         _ => numbers::read(text, reading.two_mode),
     };
-    Ok(quick.unwrap_or_else(|| words::read(text, columns, reading.two_mode)))
+    let mut list = quick.unwrap_or_else(|| words::read(text, columns, reading.two_mode));
+    for line in long {
+        list.add_unusable(line, format!("a line of more than {} MiB is no edge", LONGEST_LINE >> 20));
+    }
+    list.unusable.sort_unstable();
+    Ok(list)
+}
+
+/// A text without its lines that are beyond all bounds, and their numbers; what would be made of them takes many times their size.
+fn without_long_lines(text: &[u8]) -> (Cow<'_, [u8]>, Vec<usize>) {
+    let (mut kept, mut long) = (Cow::Borrowed(text), Vec::new());
+    let (mut start, mut copied) = (0, 0);
+    while text.len() - start > LONGEST_LINE {
+        // Mostly there are many line ends in such a piece, of which the last is enough.
+        if let Some(end) = memchr::memrchr(b'\n', &text[start..=start + LONGEST_LINE]) {
+            start += end + 1;
+            continue;
+        }
+        let end = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |end| start + end);
+        if copied == 0 {
+            kept = Cow::Owned(Vec::new());
+        }
+        kept.to_mut().extend_from_slice(&text[copied..start]);
+        long.push(memchr::memchr_iter(b'\n', &kept).count() + 1);
+        (copied, start) = (end, end);
+        if end == text.len() {
+            break;
+        }
+    }
+    if !long.is_empty() {
+        kept.to_mut().extend_from_slice(&text[copied..]);
+    }
+    (kept, long)
 }
 
 fn without_mark(text: &[u8]) -> &[u8] {
@@ -153,6 +192,14 @@ impl EdgeList {
         match &self.sides {
             Some(sides) => network.with_sides(sides.clone()),
             None => network,
+        }
+    }
+
+    /// Sets a line aside that is no edge.
+    fn add_unusable(&mut self, line: usize, problem: String) {
+        self.unusable_count += 1;
+        if self.unusable.len() < UNUSABLE_KEPT {
+            self.unusable.push((line, problem));
         }
     }
 
@@ -252,6 +299,24 @@ mod tests {
             let ones = (0..4).filter(|node| list.labels.text(*node) == "1").count();
             assert_eq!(ones, if text.starts_with('x') { 1 } else { 2 }, "{text}");
         }
+    }
+
+    #[test]
+    fn lines_beyond_all_bounds_are_set_aside() {
+        let long = "x,".repeat(LONGEST_LINE);
+        let lines = "chn,rus\n".repeat(LONGEST_LINE / 4);
+        for (text, at, pairs) in [
+            (long.clone(), vec![1], 0),
+            (format!("kaz,chn\n{long}\nrus,mng"), vec![2], 2),
+            (format!("{long}\n{long}\n1,2\n"), vec![1, 2], 1),
+            (format!("{lines}{long}\n{lines}"), vec![LONGEST_LINE / 4 + 1], LONGEST_LINE / 2),
+        ] {
+            let list = read(text.as_bytes());
+            assert_eq!(list.unusable.iter().map(|(line, _)| *line).collect::<Vec<_>>(), at);
+            assert_eq!((list.unusable_count, list.pairs.len()), (at.len(), pairs));
+        }
+        let fits = format!("{},b", "a".repeat(LONGEST_LINE - 2));
+        assert_eq!(read(format!("{fits}\n{fits}").as_bytes()).pairs.len(), 2);
     }
 
     #[test]

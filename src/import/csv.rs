@@ -29,7 +29,8 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
     for (file, input) in inputs.iter().enumerate() {
         let source = source_of(input, options, drafting);
         let (mut reader, header) = input.table(&options.limits)?;
-        let columns = Columns::of(&header, options.map.as_deref().unwrap_or_default(), &input.name)?;
+        let columns = Columns::of(&header, options.map.as_deref().unwrap_or_default(), &input.name);
+        let columns = columns.map_err(|found| input.with_unread(found))?;
         let (mut record, mut lines) = (::csv::ByteRecord::new(), Lines::of(input));
         let mut reading = Reading { drafting, options, columns: &columns, source: &source, file, input, line: 0 };
         loop {
@@ -273,7 +274,7 @@ impl Reading<'_, '_> {
 
     /// A cause with the cell of a sheet in which it lies.
     fn at(&self, field: &str, cause: String) -> String {
-        match (&self.input.sheet, self.columns.column(field)) {
+        match (self.input.sheet(), self.columns.column(field)) {
             (Some(sheet), Some(column)) => format!("{}: {cause}", sheet.cell(self.line, column)),
             _ => cause,
         }

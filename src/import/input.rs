@@ -36,9 +36,21 @@ type Table<'i> = (csv::Reader<&'i [u8]>, Vec<String>);
 pub struct Input {
     /// Its name as the user gave it.
     pub name: String,
-    /// What it holds; of a workbook, the text of a sheet.
+    /// What it holds; of a workbook, the text of a sheet, and of a Parquet file that of its rows.
     pub bytes: Vec<u8>,
-    pub(super) sheet: Option<Sheet>,
+    pub(super) form: Form,
+}
+
+/// What a table was before it was text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    #[default]
+    Text,
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "made of workbooks alone"))]
+    Sheet(Sheet),
+    /// A Parquet file, and which of its columns were not read.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "made of Parquet files alone"))]
+    Parquet(Vec<String>),
 }
 
 impl Input {
@@ -64,16 +76,18 @@ impl Input {
         #[cfg(feature = "xlsx")]
         if super::workbook::is_workbook(&bytes) {
             let (bytes, sheet) = super::workbook::table(&name, &bytes, sheet, limits)?;
-            return Ok(Self { name, bytes, sheet: Some(sheet) });
+            return Ok(Self { name, bytes, form: Form::Sheet(sheet) });
         }
-        let input = Self::unpack(name, bytes, limits)?;
-        match sheet {
-            None => Ok(input),
-            Some(sheet) => {
-                let message = format!("{} is no workbook, so that it has no sheet `{sheet}`", input.name);
-                Err(Box::new(Diagnostic::new(&codes::BAD_OPTION, message, None).help("leave out --sheet")))
-            }
+        if let Some(sheet) = sheet {
+            let message = format!("{name} is no workbook, so that it has no sheet `{sheet}`");
+            return Err(Box::new(Diagnostic::new(&codes::BAD_OPTION, message, None).help("leave out --sheet")));
         }
+        #[cfg(feature = "parquet")]
+        if super::parquet::begins(&bytes) {
+            let (bytes, unread) = super::parquet::table(&name, bytes, limits)?;
+            return Ok(Self { name, bytes, form: Form::Parquet(unread) });
+        }
+        Self::unpack(name, bytes, limits)
     }
 
     fn unpack(name: String, bytes: Vec<u8>, limits: &Limits) -> Result<Self, Box<Diagnostic>> {
@@ -83,7 +97,7 @@ impl Input {
             return if bytes.len() as u64 > limits.bytes {
                 Err(too_large(&name, limits, SPLIT))
             } else {
-                Ok(Self { name, bytes, sheet: None })
+                Ok(Self { name, bytes, form: Form::Text })
             };
         }
         let mut content = Vec::with_capacity(bytes.len().saturating_mul(8).min(1 << 25));
@@ -92,7 +106,9 @@ impl Input {
         if content.len() as u64 > limits.bytes {
             return Err(too_large(&name, limits, SPLIT));
         }
-        Ok(Self { name, bytes: content, sheet: None })
+        // What is packed in one that was packed is refused there too.
+        unpacked(&name, Box::new(content.get(..4).unwrap_or(&content)))?;
+        Ok(Self { name, bytes: content, form: Form::Text })
     }
 
     /// The content without a byte order mark.
@@ -114,7 +130,7 @@ impl Input {
     /// # Errors
     /// If it has more columns than the limits allow.
     pub(super) fn table(&self, limits: &Limits) -> Result<Table<'_>, Box<Diagnostic>> {
-        let separator = if self.sheet.is_some() { b'\t' } else { separator_of(self.first_line()) };
+        let separator = if self.sheet().is_some() { b'\t' } else { separator_of(self.first_line()) };
         let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(self.content());
         let header =
             reader.byte_headers().map(|header| header.iter().map(|name| text_of(name).trim().to_owned()).collect());
@@ -134,7 +150,25 @@ impl Input {
         if record.iter().any(|cell| cell.len() > limits.cell) {
             return Some(format!("a cell holds more than {} MiB", limits.cell >> 20));
         }
-        self.sheet.as_ref()?.fault(line, columns)
+        self.sheet()?.fault(line, columns)
+    }
+
+    /// The sheet that the table was, if it was one.
+    pub(super) fn sheet(&self) -> Option<&Sheet> {
+        match &self.form {
+            Form::Sheet(sheet) => Some(sheet),
+            _ => None,
+        }
+    }
+
+    /// A finding about columns, with those that are there and were not read.
+    pub(super) fn with_unread(&self, mut found: Box<Diagnostic>) -> Box<Diagnostic> {
+        if let Form::Parquet(unread) = &self.form
+            && !unread.is_empty()
+        {
+            found.message.push_str(&format!(", and what is no plain value: {}", shown(unread)));
+        }
+        found
     }
 
     /// The part of the name after the last slash, without the ending of a packed file.

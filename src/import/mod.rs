@@ -16,6 +16,8 @@
 //! assert_eq!(done.report.totals(), (3, 3, 0));
 //! ```
 
+#[cfg(any(feature = "xlsx", feature = "parquet"))]
+mod contain;
 mod copied;
 mod cow_igo;
 mod cow_mid;
@@ -29,6 +31,8 @@ mod iigo;
 mod input;
 pub mod merge;
 mod pairs;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod recognize;
 mod report;
 mod resolve;
@@ -41,6 +45,7 @@ mod unpack;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
+use input::Form;
 pub use input::{Input, Limits};
 pub use report::{FileCount, Problem, Report};
 
@@ -58,21 +63,34 @@ pub struct Importer {
     pub about: &'static str,
     /// Endings of files that no other importer reads; none if the ending says too little.
     pub endings: &'static [&'static str],
-    /// Whether it reads tables, which may be sheets of workbooks.
-    tables: bool,
+    reads: Reads,
     read: Read,
+}
+
+/// What its files may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// Text alone.
+    Text,
+    /// Tables, which may be Parquet.
+    Rows,
+    /// Tables whose reader looks for cells without a value of their own, so that they may be sheets of workbooks too.
+    Cells,
 }
 
 type Read = fn(&[Input], &Options, &mut Drafting<'_>) -> Result<(), Box<Diagnostic>>;
 
 /// Every format, data sets first.
 pub static IMPORTERS: &[Importer] = &[
-    row(
-        "cow-igo",
-        "Correlates of War, memberships in organizations: state-year and IGO-year tables",
-        &[],
-        cow_igo::read,
-    ),
+    Importer {
+        reads: Reads::Rows,
+        ..row(
+            "cow-igo",
+            "Correlates of War, memberships in organizations: state-year and IGO-year tables",
+            &[],
+            cow_igo::read,
+        )
+    },
     table("cow-mid", "Correlates of War, militarized disputes: MIDA and MIDB", &[], cow_mid::read),
     table("contiguity", "Correlates of War, direct contiguity: contdir or contdird", &[], pairs::contiguity),
     table("diplomatic-exchange", "Correlates of War, levels of diplomatic missions", &[], pairs::diplomatic_exchange),
@@ -100,7 +118,7 @@ pub static IMPORTERS: &[Importer] = &[
     table(
         "csv",
         "Any table of seats, acts or ties, its columns told by --map",
-        &["csv", "tsv", "tab", "xlsx"],
+        &["csv", "tsv", "tab", "xlsx", "parquet"],
         csv::read,
     ),
     row("edgelist", "Lists of edges: two names a line, perhaps a weight", &["edges", "edgelist"], graphs::edgelist),
@@ -112,12 +130,12 @@ pub static IMPORTERS: &[Importer] = &[
 ];
 
 const fn row(name: &'static str, about: &'static str, endings: &'static [&'static str], read: Read) -> Importer {
-    Importer { name, about, endings, tables: false, read }
+    Importer { name, about, endings, reads: Reads::Text, read }
 }
 
-/// A format of tables with a row of headings, each of whose rows looks for cells without a value of their own.
+/// A format of tables with a row of headings.
 const fn table(name: &'static str, about: &'static str, endings: &'static [&'static str], read: Read) -> Importer {
-    Importer { tables: true, ..row(name, about, endings, read) }
+    Importer { reads: Reads::Cells, ..row(name, about, endings, read) }
 }
 
 /// Choices of one import.
@@ -214,17 +232,7 @@ pub fn import(
             return Err(Box::new(found.help("`comity import --help` lists the formats")));
         }
         input::within_rows(input, &options.limits)?;
-        let Some(sheet) = &input.sheet else { continue };
-        if !importer.tables {
-            let message = format!("{} is a workbook, and `{}` reads none", input.name, importer.name);
-            let found = Diagnostic::new(&codes::NOT_THIS_FORMAT, message, None);
-            return Err(Box::new(found.help("save the sheet as CSV")));
-        }
-        if !sheet.others.is_empty() {
-            let others = sheet.others.join(", ");
-            let note = format!("Of {} only the sheet {} was read, not {others}.", input.name, sheet.name);
-            drafting.report.notes.push(note);
-        }
+        drafting.report.notes.extend(taken(importer, input)?);
     }
     (importer.read)(inputs, options, &mut drafting)?;
     let (draft, mut report) = drafting.finish();
@@ -248,6 +256,27 @@ pub fn import(
     report.count("relations", model.relations().len());
     report.count("entities", model.entities().len());
     Ok(Imported { model, report })
+}
+
+/// What was not read of a file that is no text, if anything; an error if the importer reads no such files.
+fn taken(importer: &Importer, input: &Input) -> Result<Option<String>, Box<Diagnostic>> {
+    let refused = |what: &str, help: &str| {
+        let message = format!("{} is {what}, and `{}` reads none", input.name, importer.name);
+        Err(Box::new(Diagnostic::new(&codes::NOT_THIS_FORMAT, message, None).help(help)))
+    };
+    match &input.form {
+        Form::Sheet(_) if importer.reads != Reads::Cells => refused("a workbook", "save the sheet as CSV"),
+        Form::Parquet(_) if importer.reads == Reads::Text => refused("a Parquet file", "write the table as text"),
+        Form::Sheet(sheet) if !sheet.others.is_empty() => {
+            let others = sheet.others.join(", ");
+            Ok(Some(format!("Of {} only the sheet {} was read, not {others}.", input.name, sheet.name)))
+        }
+        Form::Parquet(unread) if !unread.is_empty() => {
+            let columns = unread.join(", ");
+            Ok(Some(format!("Of {} all was read but {columns}: a cell holds one plain value.", input.name)))
+        }
+        _ => Ok(None),
+    }
 }
 
 #[cfg(test)]

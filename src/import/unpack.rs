@@ -7,6 +7,8 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// The first bytes of Parquet files.
+const PARQUET: [u8; 4] = *b"PAR1";
 /// The first bytes of workbooks before `.xlsx`, and of such with a password.
 const OLE: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
 /// Frames that zstd readers pass over begin with one of sixteen numbers, whose other three bytes are these.
@@ -51,6 +53,14 @@ pub(super) fn unpacked<'s>(
              reads it; unpack an archive first, or pack it as gzip or zstd"
         };
         return refused(format!("{name} is a zip archive or a workbook, which is not read here"), help);
+    }
+    if start == PARQUET {
+        let help = if cfg!(feature = "parquet") {
+            "name the file itself, unpacked: its beginning is of no use without its end"
+        } else {
+            "`cargo install comity --features parquet` builds a comity that reads it; or write the table as CSV"
+        };
+        return refused(format!("{name} is a Parquet file, which is not read here"), help);
     }
     if start == OLE {
         let help = "save it as .xlsx without a password, or the sheet as CSV";

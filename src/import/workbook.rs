@@ -3,15 +3,13 @@
 //! Days become ISO dates, whatever the sheet shows them as, and line breaks in cells become spaces. Before anything is read
 //! the parts of the archive are unpacked and measured, as a few kilobytes can hold gigabytes.
 
+use super::contain::quietly;
 use super::input::{Limits, too_large};
 use super::sheet::{Fault, Sheet, Why};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::names::near_among;
 use calamine::{Cell, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
-use std::cell::Cell as Flag;
 use std::io::{Cursor, Read, copy, sink};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
 
 /// Rows of the largest sheet that Excel makes.
 const ROWS: u32 = 1 << 20;
@@ -267,27 +265,6 @@ fn broken(message: String) -> Box<Diagnostic> {
     Box::new(Diagnostic::new(&codes::BROKEN_FILE, message, None).help("save the workbook again, or the sheet as CSV"))
 }
 
-thread_local! {
-    static QUIET: Flag<bool> = const { Flag::new(false) };
-}
-
-/// What a function gives, or none if it panics, of which nothing is printed.
-fn quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let usual = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |about| {
-            if !QUIET.get() {
-                usual(about);
-            }
-        }));
-    });
-    QUIET.set(true);
-    let done = catch_unwind(AssertUnwindSafe(run));
-    QUIET.set(false);
-    done.ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,11 +289,5 @@ mod tests {
         assert_eq!(told, [(1, 1, 2), (4, 0, 0)]);
         let all = vec![region((0, 0), (u32::MAX, u32::MAX)); 20];
         assert!(!merge(&mut Vec::new(), &all, ROWS));
-    }
-
-    #[test]
-    fn a_panic_is_caught() {
-        assert_eq!(quietly(|| 7), Some(7));
-        assert_eq!(quietly(|| Vec::<u8>::new()[1]), None);
     }
 }

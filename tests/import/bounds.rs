@@ -177,6 +177,9 @@ fn long_cells_and_many_lines_are_refused_soon() {
             assert_eq!(done.report.problems[0].cause, "a cell holds more than 16 MiB", "{format}");
         }
     }
+    let line = Input::open("line", format!("kaz chn\n{long} x\n").into_bytes(), &Limits::default()).unwrap();
+    let done = import(comity::import::find("edgelist").unwrap(), &[line], &Options::default(), &KNOWN).unwrap();
+    assert_eq!(done.report.problems[0].cause, "a line of more than 16 MiB is no edge");
     // What is as long as may be is no name of anybody, and is told by its beginning.
     let name = format!("who,body\n{},cica\n", "y".repeat(1 << 20));
     let input = Input::open("name", name.into_bytes(), &Limits::default()).unwrap();

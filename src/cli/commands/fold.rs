@@ -8,6 +8,8 @@ use crate::cli::{context, output};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::error::Error;
 use crate::import::fold::{Actors, Dialect, Folded, Kinds, Period, Recipe, Stream, fold, head, sql, world};
+#[cfg(feature = "parquet")]
+use crate::import::parquet;
 use crate::table::{Answer, Cell, Column, GraphStamp, Table, Term};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,16 +18,18 @@ use std::sync::atomic::AtomicU64;
 const EXAMPLES: &str = "Examples:
   comity fold icews.csv --by month --kinds quad -o ties.csv
   comity fold events.tsv.gz --by year --actors country -o events.ron
-  comity fold big.csv --map 'from=a,to=b,on=day,kind=code,value=score' --emit-sql duckdb | duckdb
+  comity fold big.csv --map 'from=a,to=b,on=day,kind=code,value=score' --emit-sql duckdb | duckdb -csv > ties.csv
+  comity fold ties.csv -o ties.ron
 
 The columns of ICEWS and of tab-separated benchmark files are known; others are named by --map. A `.csv` file gets all groups with
-count and sum; a `.ron` file or a folder gets those between states, as ties whose value is the count.";
+count and sum; a `.ron` file or a folder gets those between states, as ties whose value is the count. What was folded before, here or by
+the query of another program, is folded further: with the same options the same comes out.";
 
 /// Arguments of `comity fold`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
-    /// The files of events, plain, gzip or zstd; `-` is the standard input
+    /// The files of events: plain, gzip or zstd, and Parquet, if comity was built with `--features parquet`; `-` is the standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How long a period is
@@ -37,7 +41,7 @@ pub(in crate::cli) struct Args {
     /// Who an actor is: the column, or the country in brackets at its end
     #[arg(long, value_name = "WHO", default_value = "column", value_parser = ["column", "country"])]
     actors: String,
-    /// Which column holds what: from, to, on, kind, value
+    /// Which column holds what: from, to, on, kind, value, and count where a row stands for many events
     #[arg(long, value_name = "FIELD=COLUMN,…", default_value = "")]
     map: String,
     /// Print the same fold as a query of another program
@@ -105,7 +109,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
     show(answer, "text", session.globals, session)
 }
 
-/// The files, which say how much of them was read.
+/// The files, which say how much of them was read; of Parquet files that is not known.
 fn streams(files: &[PathBuf], read: &Arc<AtomicU64>) -> Result<Vec<Stream<'static>>, Failure> {
     let open = |path: &PathBuf| -> Result<Stream<'static>, Failure> {
         let read = Arc::clone(read);
@@ -113,6 +117,12 @@ fn streams(files: &[PathBuf], read: &Arc<AtomicU64>) -> Result<Vec<Stream<'stati
             Box::new(Counted { stream: std::io::stdin(), read })
         } else {
             let file = std::fs::File::open(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
+            #[cfg(feature = "parquet")]
+            if parquet::is_parquet(&file) {
+                let name = path.display().to_string();
+                let stream = parquet::stream(&name, file).map_err(|found| Failure::asked(*found))?;
+                return Ok((name, stream));
+            }
             Box::new(Counted { stream: file, read })
         };
         Ok((path.display().to_string(), stream))

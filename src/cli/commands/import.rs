@@ -32,7 +32,7 @@ pub(in crate::cli) struct Args {
     /// The format of the files, or the first file, if its ending tells the format
     #[arg(value_name = "FORMAT", long_help = format_help())]
     format_or_file: String,
-    /// The files: plain, gzip or zstd, and of tables workbooks too, if comity was built with `--features xlsx`
+    /// The files: plain, gzip or zstd, and of tables workbooks and Parquet, if comity was built with `--features xlsx,parquet`
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Write the new world to a `.ron` file, or to a folder of them; without it only the report is made

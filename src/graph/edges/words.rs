@@ -1,12 +1,9 @@
 //! Lists of edges between any labels, with weights or without.
 
-use super::{EdgeList, Labels, by_degree};
+use super::{EdgeList, Labels, UNUSABLE_KEPT, by_degree};
 use crate::graph::network::Side;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-
-/// So many unusable lines are kept with what is wrong.
-const UNUSABLE_KEPT: usize = 20;
 
 /// Where weights are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

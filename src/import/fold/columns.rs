@@ -1,4 +1,4 @@
-//! Which columns of a stream hold actor, target, day, kind and value.
+//! Which columns of a stream hold actor, target, day, kind, value and count.
 
 use super::Kinds;
 use super::Recipe;
@@ -16,16 +16,20 @@ pub(super) struct Columns {
     pub(super) on: usize,
     pub(super) kind: Option<usize>,
     pub(super) value: Option<usize>,
+    /// Where it says how many events a row stands for.
+    pub(super) times: Option<usize>,
+    /// How many cells a row has.
     pub(super) count: usize,
 }
 
 /// Fields with the headings that data sets give them, the first that is there wins.
-const FIELDS: [(&str, &[&str]); 5] = [
+const FIELDS: [(&str, &[&str]); 6] = [
     ("from", &["source country", "from", "source", "actor1countrycode", "source name", "a", "actor1"]),
     ("to", &["target country", "to", "target", "actor2countrycode", "target name", "b", "actor2"]),
-    ("on", &["event date", "on", "date", "day", "sqldate"]),
+    ("on", &["event date", "on", "date", "day", "sqldate", "period"]),
     ("kind", &["cameo code", "kind", "relation", "eventcode", "event text", "type"]),
-    ("value", &["intensity", "value", "goldstein", "goldsteinscale", "weight"]),
+    ("value", &["intensity", "value", "goldstein", "goldsteinscale", "weight", "sum"]),
+    ("count", &["count"]),
 ];
 
 /// The columns that a recipe means in a table with these headings: field and heading.
@@ -36,7 +40,7 @@ pub(super) fn named(head: &[u8], recipe: &Recipe, file: &str) -> Result<Vec<(&'s
         let (field, column) = part.split_once('=').unwrap_or((part, ""));
         let (field, column) = (field.trim(), column.trim());
         let Some((known, _)) = FIELDS.iter().find(|(known, _)| *known == field) else {
-            let message = format!("there is no field `{field}`; there are from, to, on, kind, value");
+            let message = format!("there is no field `{field}`; there are from, to, on, kind, value, count");
             return Err(Box::new(
                 Diagnostic::new(&codes::BAD_OPTION, message, None).help("write it as `from=a,to=b,on=day`"),
             ));
@@ -50,6 +54,10 @@ pub(super) fn named(head: &[u8], recipe: &Recipe, file: &str) -> Result<Vec<(&'s
     }
     for (field, usual) in FIELDS {
         if found.iter().any(|(known, _)| *known == field) {
+            continue;
+        }
+        // A count of anything stands in many tables; that of events in one that was folded before, which has periods.
+        if field == "count" && !found.iter().any(|(known, name)| *known == "on" && fold(name) == "period") {
             continue;
         }
         let name = usual.iter().find_map(|usual| names.iter().find(|name| fold(name) == *usual));
@@ -88,6 +96,7 @@ impl Columns {
             on: at("on").unwrap_or(missing),
             kind: at("kind"),
             value: at("value"),
+            times: at("count"),
             count: names.len(),
         })
     }

@@ -11,12 +11,15 @@ const PARTS: usize = 256;
 /// So many events of one part are handed over at a time.
 const HANDFUL: usize = 256;
 
-/// One event, names being numbers.
+/// One event, names being numbers; or many of one group, as a table that was folded before has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Event {
     pub(super) key: Key,
-    /// In millionths, if it has one.
-    pub(super) value: Option<i64>,
+    /// How many there are, and how many of them with a value.
+    pub(super) count: u32,
+    pub(super) valued: u32,
+    /// The values in millionths.
+    pub(super) sum: i64,
 }
 
 /// What events of one group have in common.
@@ -93,13 +96,12 @@ impl Part {
     #[inline]
     fn add(&mut self, event: Event) {
         let sums = self.groups.entry(event.key).or_default();
-        let sum = sums.sum.checked_add(event.value.unwrap_or_default());
-        let valued = u32::from(event.value.is_some());
-        if let (Some(count), Some(sum)) = (sums.count.checked_add(1), sum) {
+        let Event { count, valued, sum, .. } = event;
+        if let (Some(count), Some(sum)) = (sums.count.checked_add(count), sums.sum.checked_add(sum)) {
             *sums = Sums { count, valued: sums.valued + valued, sum };
         } else {
             self.beyond.entry(event.key).or_default().add(*sums);
-            *sums = Sums { count: 1, valued, sum: event.value.unwrap_or_default() };
+            *sums = Sums { count, valued, sum };
         }
     }
 }
@@ -240,13 +242,12 @@ mod tests {
         {
             let mut gathered = Gathered::of(&groups);
             for _ in 0..3 {
-                gathered.add(Event { key, value: Some(i64::MAX) });
+                gathered.add(Event { key, count: 1, valued: 1, sum: i64::MAX });
             }
-            gathered.add(Event { key, value: None });
-            gathered.add(Event { key, value: Some(-1) });
+            gathered.add(Event { key, count: 2, valued: 1, sum: -1 });
         }
         groups.0[0].lock().unwrap().groups.get_mut(&key).unwrap().count = u32::MAX;
-        Gathered::of(&groups).add(Event { key, value: Some(0) });
+        Gathered::of(&groups).add(Event { key, count: 1, valued: 1, sum: 0 });
         let sorted = groups.sorted(&[0, 1], &[0]);
         let all: Vec<(Key, Total)> = sorted.runs().iter().flat_map(|run| sorted.of(*run)).collect();
         let sum = 3 * i128::from(i64::MAX) - 1;

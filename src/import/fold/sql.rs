@@ -1,6 +1,7 @@
 //! The same fold as SQL, for data that outgrow one machine.
 
 use super::columns::named;
+use super::values::QUADS;
 use super::{Actors, Kinds, Recipe};
 use crate::diagnostic::Diagnostic;
 use crate::import::csv::separator_of;
@@ -54,21 +55,40 @@ pub fn sql(file: &str, head: &[u8], recipe: &Recipe, dialect: Dialect) -> Result
         (None, _) | (_, Kinds::None) => "''".to_owned(),
         (Some(column), Kinds::Column) => format!("coalesce({column}, '')"),
         (Some(column), Kinds::Root) => format!("substr({column}, 1, 2)"),
-        (Some(column), Kinds::Quad) => format!(
-            "CASE WHEN substr({column}, 1, 2) BETWEEN '01' AND '05' THEN 'verbal cooperation' WHEN substr({column}, 1, 2) BETWEEN '06' AND '09' \
-             THEN 'material cooperation' WHEN substr({column}, 1, 2) BETWEEN '10' AND '14' THEN 'verbal conflict' WHEN substr({column}, 1, 2) \
-             BETWEEN '15' AND '20' THEN 'material conflict' END"
-        ),
+        (Some(column), Kinds::Quad) => {
+            let mut text = format!(
+                "CASE WHEN {column} IN ({}) THEN {column}",
+                QUADS.map(|(class, _)| format!("'{class}'")).join(", ")
+            );
+            let mut first = 1;
+            for (class, last) in QUADS {
+                text.push_str(&format!(
+                    " WHEN substr({column}, 1, 2) BETWEEN '{first:02}' AND '{last:02}' THEN '{class}'"
+                ));
+                first = last + 1;
+            }
+            text + " END"
+        }
     };
+    let count = name("count").map_or_else(|| "count(*)".to_owned(), |column| format!("sum(CAST({column} AS BIGINT))"));
     let sum = match name("value") {
         None => "CAST(NULL AS DECIMAL(38, 6))".to_owned(),
         Some(column) => format!("sum(CAST(nullif(nullif({column}, ''), 'NA') AS DECIMAL(18, 6)))"),
     };
+    let is_parquet = file.to_ascii_lowercase().ends_with(".parquet");
     let separator = match separator_of(head) {
         b'\t' => r"\t".to_owned(),
         byte => char::from(byte).to_string(),
     };
     let (before, table) = match dialect {
+        // Columns are cut into pieces below, which only texts can be.
+        Dialect::Duckdb if is_parquet => {
+            (String::new(), format!("(SELECT COLUMNS(*)::VARCHAR FROM read_parquet({}))", text(file, dialect)))
+        }
+        Dialect::Spark if is_parquet => (
+            format!("CREATE OR REPLACE TEMPORARY VIEW events USING parquet OPTIONS (path {});\n", text(file, dialect)),
+            "events".to_owned(),
+        ),
         Dialect::Duckdb => (
             String::new(),
             format!(
@@ -90,7 +110,7 @@ pub fn sql(file: &str, head: &[u8], recipe: &Recipe, dialect: Dialect) -> Result
     let (q, period) = (|word: &str| ident(word, dialect), recipe.period.as_str());
     Ok(format!(
         "-- {}\n{before}SELECT {from} AS {}, {to} AS {}, CAST(date_trunc('{period}', {day}) AS DATE) AS {}, {kind} AS {},\n       \
-         count(*) AS {}, {sum} AS {}\nFROM {table}\nWHERE {from} <> '' AND {to} <> '' AND {day} IS NOT NULL{}\nGROUP BY 1, 2, 3, 4\nORDER BY 1, 2, 3, 4;\n",
+         {count} AS {}, {sum} AS {}\nFROM {table}\nWHERE {from} <> '' AND {to} <> '' AND {day} IS NOT NULL{}\nGROUP BY 1, 2, 3, 4\nORDER BY 1, 2, 3, 4;\n",
         recipe.describe().replace('\n', " "),
         q("from"),
         q("to"),

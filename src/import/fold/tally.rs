@@ -103,7 +103,8 @@ impl<'s> Tally<'s> {
         };
         let columns = self.columns;
         let kind = columns.kind.map_or(&b""[..], cell);
-        self.event(cell(columns.from), cell(columns.to), cell(columns.on), kind, columns.value.map(cell))
+        let (value, times) = (columns.value.map(cell), columns.times.map(cell));
+        self.event(cell(columns.from), cell(columns.to), cell(columns.on), kind, value, times)
     }
 
     /// A row with quotes in quoted cells.
@@ -117,8 +118,8 @@ impl<'s> Tally<'s> {
             return Err(self.other_count(record.len()));
         }
         let kind = columns.kind.map_or(&b""[..], |at| &record[at]);
-        let value = columns.value.map(|at| &record[at]);
-        self.event(&record[columns.from], &record[columns.to], &record[columns.on], kind, value)
+        let (value, times) = (columns.value.map(|at| &record[at]), columns.times.map(|at| &record[at]));
+        self.event(&record[columns.from], &record[columns.to], &record[columns.on], kind, value, times)
     }
 
     #[cold]
@@ -127,7 +128,15 @@ impl<'s> Tally<'s> {
     }
 
     #[inline]
-    fn event(&mut self, from: &[u8], to: &[u8], on: &[u8], kind: &[u8], value: Option<&[u8]>) -> Result<(), String> {
+    fn event(
+        &mut self,
+        from: &[u8],
+        to: &[u8],
+        on: &[u8],
+        kind: &[u8],
+        value: Option<&[u8]>,
+        times: Option<&[u8]>,
+    ) -> Result<(), String> {
         let (from, to) = match self.actors_by {
             Actors::Column => (from, to),
             Actors::Country => (country(from), country(to)),
@@ -142,17 +151,25 @@ impl<'s> Tally<'s> {
             Kinds::Root => kind.get(..2).unwrap_or(kind),
             Kinds::Quad => quad(kind).ok_or_else(|| format!("`{}` is no CAMEO code", text_of(kind)))?.as_bytes(),
         };
-        let value = match value {
-            None => None,
+        let times = times.map_or(Ok(1), self::times)?;
+        let (sum, has_value) = match value {
+            None => (0, false),
             Some(b"" | b"NA") => {
-                self.counts.without_value += 1;
-                None
+                self.counts.without_value += times;
+                (0, false)
             }
-            Some(text) => Some(millionths(text).ok_or_else(|| format!("`{}` is no number", text_of(text)))?),
+            Some(text) => (millionths(text).ok_or_else(|| format!("`{}` is no number", text_of(text)))?, true),
         };
         let key = Key::of(self.actors.number(from), self.actors.number(to), period, self.kinds.number(kind));
-        self.gathered.add(Event { key, value });
-        self.counts.counted += 1;
+        let (mut left, mut sum) = (times, sum);
+        while left > 0 {
+            let count = u32::try_from(left).unwrap_or(u32::MAX);
+            self.gathered.add(Event { key, count, valued: if has_value { count } else { 0 }, sum });
+            (left, sum) = (left - u64::from(count), 0);
+        }
+        // A row stands for all its events.
+        self.counts.rows += times - 1;
+        self.counts.counted += times;
         Ok(())
     }
 
@@ -163,4 +180,12 @@ impl<'s> Tally<'s> {
             self.counts.problems.push((block, line, cause));
         }
     }
+}
+
+/// How many events a row stands for.
+fn times(text: &[u8]) -> Result<u64, String> {
+    let number = std::str::from_utf8(text).ok().and_then(|text| text.parse::<u64>().ok());
+    // More than that nobody has counted, and sums of them stay within their bounds.
+    let number = number.filter(|number| (1..1 << 40).contains(number));
+    number.ok_or_else(|| format!("`{}` is no number of events", text_of(text)))
 }

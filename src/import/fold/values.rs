@@ -90,16 +90,19 @@ pub(super) fn country(name: &[u8]) -> &[u8] {
     memchr::memrchr(b'(', inner).map_or(name, |open| &inner[open + 1..])
 }
 
-/// The class of a CAMEO code by its first two digits.
+/// The classes of CAMEO codes, each up to a number of their first two digits.
+pub(super) const QUADS: [(&str, u8); 4] =
+    [("verbal cooperation", 5), ("material cooperation", 9), ("verbal conflict", 14), ("material conflict", 20)];
+
+/// The class of a CAMEO code by its first two digits; a class is its own, so that what was folded can be folded again.
 pub(super) fn quad(code: &[u8]) -> Option<&'static str> {
     let digits = std::str::from_utf8(code.get(..2)?).ok()?;
-    Some(match digits.parse::<u8>().ok()? {
-        1..=5 => "verbal cooperation",
-        6..=9 => "material cooperation",
-        10..=14 => "verbal conflict",
-        15..=20 => "material conflict",
-        _ => return None,
-    })
+    let found = match digits.parse::<u8>() {
+        Ok(0) => None,
+        Ok(number) => QUADS.iter().find(|(_, last)| number <= *last),
+        Err(_) => QUADS.iter().find(|(class, _)| class.as_bytes() == code),
+    };
+    found.map(|(class, _)| *class)
 }
 
 /// A decimal in millionths; digits beyond the sixth round half away from zero.
@@ -174,7 +177,9 @@ mod tests {
         assert_eq!(country(b"Citizen (Women) (India)"), b"India");
         assert_eq!(country(b"China"), b"China");
         assert_eq!(quad(b"190"), Some("material conflict"));
-        assert_eq!(quad(b"99"), None);
+        assert_eq!([quad(b"00"), quad(b"99"), quad(b"verbal"), quad(b"")], [None; 4]);
+        assert_eq!([quad(b"09"), quad(b"1011"), quad(b"20")], [1, 2, 3].map(|at| Some(QUADS[at].0)));
+        assert!(QUADS.iter().all(|(class, _)| quad(class.as_bytes()) == Some(*class)));
     }
 
     #[test]

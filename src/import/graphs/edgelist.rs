@@ -9,10 +9,16 @@ use rustc_hash::FxHashSet;
 /// Reads `a b`, `a b 2.5`, `a b {'weight': 2}` and `a,b,2`; `#` and `%` start remarks. A first line that names columns is passed
 /// over.
 #[expect(clippy::unnecessary_wraps, reason = "all readers of networks have one signature")]
-pub(super) fn read(input: &Input, _: &Options) -> Result<Network, Box<Diagnostic>> {
+pub(super) fn read(input: &Input, options: &Options) -> Result<Network, Box<Diagnostic>> {
     let mut network = Network::default();
     let mut known: FxHashSet<String> = FxHashSet::default();
     for (number, line) in input.content().split(|byte| *byte == b'\n').enumerate() {
+        // What would be made of it takes many times its size.
+        if line.len() > options.limits.cell {
+            let most = options.limits.cell >> 20;
+            network.broken.push((number + 1, format!("a line of more than {most} MiB is no edge")));
+            continue;
+        }
         let text = text_of(line);
         let text = text.trim();
         if text.is_empty() || text.starts_with(['#', '%']) {
