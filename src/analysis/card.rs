@@ -150,7 +150,7 @@ fn relations(graph: &Graph<'_>, view: &View, id: EntityId, finding: &mut Finding
             Cell::from(format!("{} {way}", relation.kind)),
             slug(model, other),
             Cell::from(model.entity(other).short_name()),
-            Cell::from(relation.detail_text()),
+            Cell::from(model.detail_of(relation)),
             Cell::from(relation.during.as_str()),
             Cell::from(held(relation).as_str()),
             source_list(model, [r]),

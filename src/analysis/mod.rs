@@ -116,7 +116,7 @@ fn why(model: &Model, view: &View, evidence: &[RelationId]) -> Table {
             slug(model, relation.from),
             relation.kind.as_str().into(),
             slug(model, relation.to),
-            relation.detail_text().into(),
+            model.detail_of(relation).into(),
             relation.during.as_str().into(),
             view.certainty(relation).as_str().into(),
             relation.confidence.as_str().into(),

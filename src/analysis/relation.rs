@@ -160,7 +160,7 @@ fn between(graph: &Graph<'_>, view: &View, a: EntityId, b: EntityId) -> Vec<Line
             RelationKind::Stance => "stance of one on the other",
             _ => "other tie",
         };
-        let detail = relation.detail_text();
+        let detail = model.detail_of(relation);
         let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
         let ends = [relation.from, relation.to].map(|id| model.entity(id).short_name());
         let value = format!("{} {} {}{detail}", ends[0], relation.kind.spec().label, ends[1]);

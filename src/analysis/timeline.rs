@@ -39,7 +39,7 @@ pub fn timeline(graph: &Graph<'_>, view: &View, id: EntityId) -> Finding {
             during: (*relation.during).clone(),
             what: in_words(relation, relation.from == id),
             other: Some(other),
-            detail: relation.detail_text(),
+            detail: model.detail_of(relation),
             relation: Some(relation_id),
             sources: &relation.sources,
         });

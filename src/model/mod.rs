@@ -73,6 +73,25 @@ impl Model {
         &self.relations[id.index()]
     }
 
+    /// A relation's own words, and on which issue two cooperate: on two issues it is two relations, which would else read
+    /// as one said twice.
+    ///
+    /// ```
+    /// let model = comity::document::builtin().model;
+    /// let words: Vec<String> = model.relations().iter().map(|relation| model.detail_of(relation)).collect();
+    /// assert!(words.iter().any(|words| words == "memorandum, on Terrorism"));
+    /// ```
+    pub fn detail_of(&self, relation: &Relation) -> String {
+        let own = relation.detail_text();
+        match relation.detail {
+            Detail::Cooperates { issue: Some(issue), .. } => {
+                let comma = if own.is_empty() { "" } else { ", " };
+                format!("{own}{comma}on {}", self.entity(issue).name)
+            }
+            _ => own,
+        }
+    }
+
     /// One source.
     pub fn source(&self, id: SourceId) -> &Source {
         &self.sources()[id.index()]
