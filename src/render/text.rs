@@ -111,8 +111,9 @@ impl Cells {
         write(&mut self.text);
         self.ends.push(self.text.len());
         let cell = &self.text[start..];
-        self.is_plain &= is_plain(cell);
-        self.widths[column] = self.widths[column].max(width(cell));
+        let is_plain = is_plain(cell);
+        self.is_plain &= is_plain;
+        self.widths[column] = self.widths[column].max(if is_plain { cell.len() } else { cell.width() });
     }
 
     fn cell(&self, row: usize, column: usize) -> &str {
