@@ -20,9 +20,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "Examples:
-  comity weave brief.md                     to brief.html, one page that needs nothing else
-  comity weave brief.md -o out/brief.md     for GitHub, with its figures beside it
-  comity weave brief.md --check             exit code 1 if the graph now says something else
+  comity weave brief.md                     # to brief.html, one page that needs nothing else
+  comity weave brief.md -o out/brief.md     # for GitHub, with its figures beside it
+  comity weave brief.md --check             # exit code 1 if the graph now says something else
 
 A report is Markdown with blocks and values:
   ---
