@@ -37,4 +37,5 @@ mod series;
 mod sessions;
 mod tidy;
 mod time_laws;
+mod typed;
 mod verbs;

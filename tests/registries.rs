@@ -108,43 +108,6 @@ fn every_command_has_help_with_examples() {
     }
 }
 
-/// Pages show commands that no test runs, as they need files or write them: each must at least be one that can be typed.
-#[test]
-fn every_command_that_a_page_or_the_help_shows_can_be_typed() {
-    let mut command = comity::cli::command();
-    let helps: Vec<(String, String)> = command
-        .get_subcommands()
-        .map(|verb| (verb.get_name().to_owned(), verb.get_after_help().map(ToString::to_string).unwrap_or_default()))
-        .collect();
-    let mut shown = Vec::new();
-    for (verb, help) in &helps {
-        shown.extend(
-            help.lines().filter(|line| line.starts_with("  comity ")).map(|line| (verb.clone(), line.to_owned())),
-        );
-    }
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut pages = vec![root.join("README.md")];
-    pages.extend(std::fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path()));
-    for page in pages.iter().filter(|page| page.extension().is_some_and(|ending| ending == "md")) {
-        let text = std::fs::read_to_string(page).unwrap().replace("\\\n", " ");
-        let blocks = text.split("\n```sh\n").skip(1).filter_map(|rest| rest.split("\n```").next());
-        let lines = blocks.flat_map(str::lines).filter(|line| line.starts_with("comity "));
-        shown.extend(lines.map(|line| (page.display().to_string(), line.to_owned())));
-    }
-    assert!(shown.len() > 150, "only {} commands were found", shown.len());
-    let wrong: Vec<String> = shown
-        .iter()
-        .filter_map(|(page, line)| {
-            let words = shlex::split(line)?;
-            let typed = words.iter().take_while(|word| !["|", ">", "&&", "2>"].contains(&word.as_str()));
-            let error = command.try_get_matches_from_mut(typed).err()?;
-            let message = error.to_string();
-            Some(format!("{page}: {line}\n  {}", message.lines().next().unwrap_or_default()))
-        })
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
 /// Long lines of help are wrapped.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "Examples:
   comity draw upset cica sco csto eaeu cis --as-of 2014-05-20 -o upset.svg
-  comity draw matrix cica sco asean saarc --fit page -o matrix.svg
+  comity draw matrix cica sco csto eco --fit page -o matrix.svg
   comity draw heatmap cica sco csto --on states -o shared.svg
   comity draw heatmap africa -o africa.svg
   comity draw timeline csto eaeu sco --mark cica-summit-2014 -o timeline.svg

@@ -19,7 +19,7 @@ const EXAMPLES: &str = "Examples:
   comity overlap --all --top 10 --rank a_in_b --as-of 2014-05-20
   comity overlap --all --among post-soviet,pan-asian --by mandate
   comity overlap --load --top 10
-  comity overlap --load=states kaz uzb --among members(kaz)
+  comity overlap --load=states kaz uzb --among 'bodies(kaz)'
 
 Relations: nested (one lies within the other), equal, overlapping, parallel (no common members, but a common
 issue), disjoint; undetermined if a body has nobody in this graph then.
