@@ -16,7 +16,7 @@
 //! divided by the most a node of its side can have (Borgatti and Everett), as in
 //! `networkx.algorithms.bipartite`.
 //!
-//! **How.** Brandes' accumulation from every source, sources in blocks of 64 whose sums are added in
+//! **How.** Brandes' accumulation from every source, sources in blocks whose sums are added in
 //! order. An undirected, unweighted network in which everybody is at most two steps from everybody,
 //! as networks of shared bodies are, is settled by bit sets instead. Path counts are held as doubles:
 //! beyond 10³⁰⁸ paths between two nodes, far from anything diplomatic, scores are no numbers.
@@ -27,16 +27,15 @@
 //! <https://doi.org/10.1080/0022250X.2001.9990249>. Borgatti, S. P. and Everett, M. G. (1997), Network
 //! analysis of 2-mode data, *Social Networks* 19, 243-269, <https://doi.org/10.1016/S0378-8733(96)00301-2>.
 
+use super::levels::Levels;
 use super::parts::Parts;
-use super::search::{Search, Walk};
+use super::paths::Pass;
+use super::search::{Search, Walk, Ways};
 use super::ties::Ties;
 use super::two_mode::TwoMode;
 use super::{Options, Scores, blocks, distance_two};
 use crate::graph::network::Network;
 use crate::random::Random;
-
-/// Two lengths are equal if they differ by less than this share of them.
-const SAME_LENGTH: f64 = 1e-10;
 
 /// How weights are read as lengths.
 pub(super) const LENGTHS: &str = "strengths; distance is 1/weight, equal within one part in 10^10";
@@ -141,17 +140,23 @@ fn brandes(network: &Network, ties: Ties) -> Vec<f64> {
 fn from_sources(network: &Network, ties: Ties, sources: &[u32]) -> Vec<f64> {
     let n = network.node_count();
     let parts = Parts::of(network, ties);
+    let ways = Ways::of(network, ties, Walk::Along);
+    let by_length = |(search, pass): &mut (Search, Pass), source: usize, totals: &mut [f64]| {
+        search.run(&ways, source, parts.size_around(source));
+        pass.count_by_length(&ways, search);
+        pass.add_dependencies(totals);
+    };
+    let by_sums = |levels: &mut Levels, source: usize, totals: &mut [f64]| {
+        levels.add(network, source, parts.size_around(source), totals);
+    };
     let by_steps = |pass: &mut Pass, source: usize, totals: &mut [f64]| {
         pass.count_by_steps(network, source);
         pass.add_dependencies(totals);
     };
-    let by_length = |(search, pass): &mut (Search, Pass), source: usize, totals: &mut [f64]| {
-        search.run(network, ties, Walk::Along, source, parts.size_around(source));
-        pass.count_by_length(network, ties, search);
-        pass.add_dependencies(totals);
-    };
     let mut totals = if ties.weighted() {
-        blocks::sum_over_sources(n, sources, || (Search::new(n), Pass::new(n)), by_length)
+        blocks::sum_over_sources(n, sources, || (ways.search(), Pass::new(n)), by_length)
+    } else if n <= Levels::MOST {
+        blocks::sum_over_sources(n, sources, || Levels::new(n), by_sums)
     } else {
         blocks::sum_over_sources(n, sources, || Pass::new(n), by_steps)
     };
@@ -162,126 +167,6 @@ fn from_sources(network: &Network, ties: Ties, sources: &[u32]) -> Vec<f64> {
         }
     }
     totals
-}
-
-fn same_length(a: f64, b: f64) -> bool {
-    (a - b).abs() <= SAME_LENGTH * b
-}
-
-/// The paths from one source, counted outwards, and what hangs on every node, gathered inwards.
-pub(super) struct Pass {
-    /// Nodes within reach, nearest first, beginning with the source.
-    reached: Vec<u32>,
-    /// Steps from the source or, where edges have lengths, the place in `reached`.
-    level: Vec<u32>,
-    /// Shortest paths from the source; zero for nodes not met yet.
-    paths: Vec<f64>,
-    /// One and the dependency of the source on a node, for every path to it.
-    share: Vec<f64>,
-    /// For every node of `reached`, where shortest paths go on to, and the end of its list.
-    onwards: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Pass {
-    pub(super) fn new(n: usize) -> Self {
-        Self {
-            reached: Vec::new(),
-            level: vec![0; n],
-            paths: vec![0.0; n],
-            share: vec![0.0; n],
-            onwards: Vec::new(),
-            ends: Vec::new(),
-        }
-    }
-
-    /// Counts shortest paths breadth first, every edge one step long.
-    pub(super) fn count_by_steps(&mut self, network: &Network, source: usize) {
-        self.paths[source] = 1.0;
-        self.level[source] = 0;
-        self.reached.push(source as u32);
-        let mut next = 0;
-        while let Some(&from) = self.reached.get(next) {
-            next += 1;
-            let (level, paths) = (self.level[from as usize] + 1, self.paths[from as usize]);
-            for &to in network.neighbours(from as usize) {
-                let place = to as usize;
-                if self.paths[place] == 0.0 {
-                    self.level[place] = level;
-                    self.reached.push(to);
-                } else if self.level[place] != level {
-                    continue;
-                }
-                self.paths[place] += paths;
-                self.onwards.push(to);
-            }
-            self.ends.push(self.onwards.len());
-        }
-    }
-
-    /// Counts shortest paths by the distances that a search has found.
-    pub(super) fn count_by_length(&mut self, network: &Network, ties: Ties, search: &Search) {
-        self.reached.extend_from_slice(search.reached());
-        for (place, &node) in self.reached.iter().enumerate() {
-            self.level[node as usize] = place as u32;
-        }
-        self.paths[self.reached[0] as usize] = 1.0;
-        for &from in &self.reached {
-            let from = from as usize;
-            let (level, paths, distance) = (self.level[from], self.paths[from], search.distance(from));
-            for (&to, &weight) in network.neighbours(from).iter().zip(network.weights(from)) {
-                let place = to as usize;
-                // Only outwards, also where a tie is too short to be seen in the sum: no path goes in a circle.
-                if same_length(distance + ties.length(weight), search.distance(place)) && self.level[place] > level {
-                    self.paths[place] += paths;
-                    self.onwards.push(to);
-                }
-            }
-            self.ends.push(self.onwards.len());
-        }
-    }
-
-    /// Adds to `totals` what share of the paths from the source to all others runs through each node,
-    /// and makes ready for the next source.
-    fn add_dependencies(&mut self, totals: &mut [f64]) {
-        for place in (0..self.reached.len()).rev() {
-            let node = self.reached[place] as usize;
-            let start = if place == 0 { 0 } else { self.ends[place - 1] };
-            let shares = self.onwards[start..self.ends[place]].iter().map(|&to| self.share[to as usize]);
-            let dependency = self.paths[node] * shares.fold(0.0, |sum, share| sum + share);
-            if place > 0 {
-                totals[node] += dependency;
-            }
-            self.share[node] = (1.0 + dependency) / self.paths[node];
-            // Nobody farther in looks at this again.
-            self.paths[node] = 0.0;
-        }
-        self.clear();
-    }
-
-    /// Adds to `totals` what share of the paths from the source runs along each tie, whose place there
-    /// `place` knows, and makes ready for the next source.
-    pub(super) fn add_along(&mut self, totals: &mut [f64], place: impl Fn(usize, usize) -> usize) {
-        for at in (0..self.reached.len()).rev() {
-            let node = self.reached[at] as usize;
-            let start = if at == 0 { 0 } else { self.ends[at - 1] };
-            let mut dependency = 0.0;
-            for &to in &self.onwards[start..self.ends[at]] {
-                let along = self.paths[node] * self.share[to as usize];
-                totals[place(node, to as usize)] += along;
-                dependency += along;
-            }
-            self.share[node] = (1.0 + dependency) / self.paths[node];
-            self.paths[node] = 0.0;
-        }
-        self.clear();
-    }
-
-    fn clear(&mut self) {
-        self.reached.clear();
-        self.onwards.clear();
-        self.ends.clear();
-    }
 }
 
 #[cfg(test)]

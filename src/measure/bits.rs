@@ -1,6 +1,6 @@
 //! The neighbours of every node as bits: where ties are many, sixty-four at a time.
 
-use super::search::{Search, Walk};
+use super::search::{Search, Walk, Ways};
 use super::ties::Ties;
 use crate::graph::network::Network;
 
@@ -100,8 +100,7 @@ impl Levels {
 
 /// Distances to every node from all others, by whichever search is quicker on a network.
 pub(super) struct Nearness<'n> {
-    network: &'n Network,
-    ties: Ties,
+    ways: Ways<'n>,
     rows: Option<Rows>,
 }
 
@@ -114,13 +113,13 @@ pub(super) enum Tools {
 impl<'n> Nearness<'n> {
     pub(super) fn of(network: &'n Network, ties: Ties) -> Self {
         let rows = if ties.weighted() { None } else { Rows::if_dense(network) };
-        Self { network, ties, rows }
+        Self { ways: Ways::of(network, ties, Walk::Against), rows }
     }
 
     pub(super) fn tools(&self) -> Tools {
         match &self.rows {
             Some(rows) => Tools::Bits(Levels::new(rows)),
-            None => Tools::Ties(Search::new(self.network.node_count())),
+            None => Tools::Ties(self.ways.search()),
         }
     }
 
@@ -136,7 +135,7 @@ impl<'n> Nearness<'n> {
                 });
             }
             (Tools::Ties(search), _) => {
-                search.run(self.network, self.ties, Walk::Against, node, at_most);
+                search.run(&self.ways, node, at_most);
                 search.distances().for_each(|distance| tell(distance, 1));
             }
             // Tools are those that this network asked for.

@@ -5,15 +5,17 @@
 
 use rayon::prelude::*;
 
-/// Nodes a block where each costs a search through the network.
-const SEARCHES: usize = 64;
+/// A network of no more nodes is searched through before a second thread has woken.
+const SMALL: usize = 64;
+/// Nodes a block where each costs a search through the network: few, so that threads end together.
+const SEARCHES: usize = 16;
 /// A network of more nodes is large: a search takes longer than a thread takes to start.
 const LARGE: usize = 100_000;
 const SEARCHES_IN_LARGE: usize = 8;
 /// Nodes a block where each costs a look at its neighbours.
 const LOOKS: usize = 4096;
 /// Blocks in flight at once; bounds memory to so many copies of the totals.
-const FLIGHT: usize = 16;
+const FLIGHT: usize = 32;
 
 /// Adds up what sources contribute to all `n` nodes.
 ///
@@ -43,7 +45,7 @@ pub(super) fn sum_over<T>(
         }
         totals
     };
-    if n <= SEARCHES {
+    if n <= SMALL {
         return block(sources);
     }
     // A few sources of a large network are shared between threads too; how many depends on the network
@@ -75,7 +77,7 @@ pub(super) fn search_each<T>(
             *slot = value(&mut tools, index * SEARCHES + offset);
         }
     };
-    if n <= SEARCHES {
+    if n <= SMALL {
         block((0, &mut values));
     } else {
         values.par_chunks_mut(SEARCHES).enumerate().for_each(block);
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn every_node_is_visited_once_across_blocks() {
-        let n = SEARCHES * (FLIGHT + 2) + 3;
+        let n = SMALL + SEARCHES * (FLIGHT + 2) + 3;
         let all: Vec<u32> = (0..n as u32).collect();
         let sums = sum_over_sources(n, &all, || (), |(), source, totals| totals[n - 1 - source] += source as f64);
         assert!((0..n).all(|i| sums[i] == (n - 1 - i) as f64));

@@ -17,9 +17,10 @@
 //! shortest-path betweenness centrality and their generic computation, *Social Networks* 30, 136-145,
 //! <https://doi.org/10.1016/j.socnet.2007.11.001>.
 
-use super::betweenness::{LENGTHS, Pass};
+use super::betweenness::LENGTHS;
 use super::parts::Parts;
-use super::search::{Search, Walk};
+use super::paths::Pass;
+use super::search::{Search, Walk, Ways};
 use super::ties::Ties;
 use super::{Options, Scores, blocks};
 use crate::graph::network::Network;
@@ -43,13 +44,14 @@ pub fn edge_betweenness(network: &Network, options: Options) -> Scores {
     let place = |from: usize, to: usize| numbers.tie(network, from, to);
     let count = network.edge_count();
     let sources: Vec<u32> = (0..n as u32).collect();
+    let ways = Ways::of(network, ties, Walk::Along);
     let mut values = if ties.weighted() {
         let add = |(search, pass): &mut (Search, Pass), source: usize, totals: &mut [f64]| {
-            search.run(network, ties, Walk::Along, source, parts.size_around(source));
-            pass.count_by_length(network, ties, search);
+            search.run(&ways, source, parts.size_around(source));
+            pass.count_by_length(&ways, search);
             pass.add_along(totals, place);
         };
-        blocks::sum_over(n, count, &sources, || (Search::new(n), Pass::new(n)), add)
+        blocks::sum_over(n, count, &sources, || (ways.search(), Pass::new(n)), add)
     } else {
         let add = |pass: &mut Pass, source: usize, totals: &mut [f64]| {
             pass.count_by_steps(network, source);

@@ -27,7 +27,8 @@ impl Parts {
             part_of[first] = part;
             members.push(first as u32);
             let mut next = start;
-            while let Some(&node) = members.get(next) {
+            // When all are met nobody can be added.
+            while let Some(&node) = members.get(next).filter(|_| members.len() < n) {
                 next += 1;
                 let node = node as usize;
                 let mut join = |others: &[u32], weights: &[f64]| {

@@ -33,10 +33,11 @@ impl Ties {
     }
 
     /// The strength of an edge; zero if its weight is none that can be used.
+    #[inline]
     pub(super) fn strength(self, weight: f64) -> f64 {
         if !self.weighted {
             1.0
-        } else if USABLE.contains(&weight) {
+        } else if is_usable(weight) {
             weight
         } else {
             0.0
@@ -44,26 +45,30 @@ impl Ties {
     }
 
     /// The length of an edge, the inverse of its strength: infinite if it is no tie.
+    #[inline]
     pub(super) fn length(self, weight: f64) -> f64 {
         1.0 / self.strength(weight)
     }
 
     /// The values of some nodes added up, each times the strength of its edge; in four sums at once, as one alone
     /// would wait for each addition.
+    #[inline]
     pub(super) fn gather(self, values: &[f64], nodes: &[u32], weights: &[f64]) -> f64 {
         let mut sums = [0.0; 4];
         let (fours, rest) = nodes.as_chunks::<4>();
         if !self.weighted {
             for four in fours {
-                sums.iter_mut().zip(four).for_each(|(sum, node)| *sum += values[*node as usize]);
+                for i in 0..4 {
+                    sums[i] += values[four[i] as usize];
+                }
             }
             let rest = rest.iter().fold(0.0, |sum, node| sum + values[*node as usize]);
             return (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest;
         }
         let (strengths, last) = weights.as_chunks::<4>();
         for (four, weights) in fours.iter().zip(strengths) {
-            for ((sum, node), weight) in sums.iter_mut().zip(four).zip(weights) {
-                *sum += values[*node as usize] * self.strength(*weight);
+            for i in 0..4 {
+                sums[i] += values[four[i] as usize] * self.strength(weights[i]);
             }
         }
         let tied = rest.iter().zip(last);
@@ -72,16 +77,29 @@ impl Ties {
     }
 
     /// The strengths of all edges at a node added up, those from it or those to it; in four sums at once.
+    #[inline]
     pub(super) fn total(self, weights: &[f64]) -> f64 {
+        if !self.weighted {
+            return weights.len() as f64;
+        }
         let mut sums = [0.0; 4];
         let (fours, rest) = weights.as_chunks::<4>();
         for four in fours {
-            sums.iter_mut().zip(four).for_each(|(sum, weight)| *sum += self.strength(*weight));
+            for i in 0..4 {
+                sums[i] += self.strength(four[i]);
+            }
         }
         // Not `sum`, which is minus zero where there is nothing to add.
         let rest = rest.iter().fold(0.0, |total, &weight| total + self.strength(weight));
         (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
     }
+}
+
+/// Whether a weight makes a tie. Both bounds are always looked at, so that a processor can do so for several weights at
+/// a time.
+#[inline]
+pub(super) fn is_usable(weight: f64) -> bool {
+    (weight >= *USABLE.start()) & (weight <= *USABLE.end())
 }
 
 impl Scores {
@@ -91,11 +109,10 @@ impl Scores {
             return self.term("weights", "not used");
         }
         let scores = self.term("weights", words);
-        let ties = Ties::always_weighted();
-        let weak =
-            (0..network.node_count()).flat_map(|node| network.weights(node)).filter(|&&w| ties.strength(w) == 0.0);
+        // Row by row, each in one go.
+        let weak = |node: usize| network.weights(node).iter().filter(|weight| !is_usable(**weight)).count();
         let sides = if network.is_directed() { 1 } else { 2 };
-        match weak.count() / sides {
+        match (0..network.node_count()).map(weak).sum::<usize>() / sides {
             0 => scores,
             1 => scores.note("One weight is not a positive number; that edge counts as no tie."),
             n => scores.note(format!("{n} weights are not positive numbers; those edges count as no ties.")),

@@ -4,7 +4,7 @@ use crate::graph::network::{Network, Side};
 use crate::measure::betweenness::betweenness;
 use crate::measure::closeness::closeness;
 use crate::measure::parts::Parts;
-use crate::measure::search::{Search, Walk};
+use crate::measure::search::{Walk, Ways};
 use crate::measure::ties::Ties;
 use crate::measure::triangles::triangles;
 use crate::measure::{Options, blocks};
@@ -300,12 +300,13 @@ fn distances(network: &Network, ties: Ties, nodes: &[u32]) -> Option<Distances> 
     let mut inside = vec![false; network.node_count()];
     nodes.iter().for_each(|&node| inside[node as usize] = true);
     let most = if network.is_directed() { network.node_count() } else { nodes.len() };
+    let ways = Ways::of(network, ties, Walk::Along);
     let search = |sum: bool| {
         blocks::search_each(
             nodes.len(),
-            || Search::new(network.node_count()),
+            || ways.search(),
             |search, i| {
-                search.run(network, ties, Walk::Along, nodes[i] as usize, most);
+                search.run(&ways, nodes[i] as usize, most);
                 let found = search.reached().iter().filter(|&&node| inside[node as usize]);
                 let found = found.map(|&node| search.distance(node as usize));
                 if sum { found.fold(0.0, |sum, d| sum + d) } else { found.fold(0.0, f64::max) }
