@@ -33,6 +33,21 @@ pub(super) struct Sums {
     into: [f64; MOST_NULLS],
 }
 
+/// What a node has for every null, each times its scale.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pull {
+    out: [f64; MOST_NULLS],
+    into: [f64; MOST_NULLS],
+}
+
+impl Pull {
+    /// What chance would give between the node and a group without it, in both directions.
+    #[inline]
+    pub(super) fn chance(&self, group: &Sums) -> f64 {
+        (0..MOST_NULLS).fold(0.0, |sum, i| sum + (self.out[i] * group.into[i] + self.into[i] * group.out[i]))
+    }
+}
+
 const MOST_NULLS: usize = 2;
 
 impl Level {
@@ -72,9 +87,14 @@ impl Level {
     }
 
     /// From the rows of an undirected network, whose ties are met from both ends.
-    pub(super) fn symmetric(rows: impl Iterator<Item = impl Iterator<Item = (u32, f64)>>, nulls: Vec<Null>) -> Self {
+    /// There are at most `ends` of them.
+    pub(super) fn symmetric(
+        rows: impl Iterator<Item = impl Iterator<Item = (u32, f64)>>,
+        ends: usize,
+        nulls: Vec<Null>,
+    ) -> Self {
         assert!(nulls.len() <= MOST_NULLS, "{} nulls", nulls.len());
-        let (mut offsets, mut targets, mut weights) = (vec![0], Vec::new(), Vec::new());
+        let (mut offsets, mut targets, mut weights) = (vec![0], Vec::with_capacity(ends), Vec::with_capacity(ends));
         for row in rows {
             for (to, weight) in row {
                 targets.push(to);
@@ -87,12 +107,21 @@ impl Level {
 
     fn of_rows(offsets: Vec<usize>, targets: Vec<u32>, weights: Vec<f64>, nulls: Vec<Null>, anywhere: bool) -> Self {
         let n = offsets.len() - 1;
-        let size = weights.iter().map(|w| w.abs()).sum::<f64>();
+        // In four sums at once, as one alone would wait for each addition.
+        let (fours, rest) = weights.as_chunks::<4>();
+        let mut sums = [0.0; 4];
+        fours.iter().for_each(|four| (0..4).for_each(|i| sums[i] += four[i].abs()));
+        let size = (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest.iter().map(|w| w.abs()).sum::<f64>();
         Self { offsets, targets, weights, inner: vec![0.0; n], nulls, anywhere, trifle: 1e-12 * size.max(1e-300) }
     }
 
     pub(super) fn len(&self) -> usize {
         self.inner.len()
+    }
+
+    /// Ties, counted from both ends.
+    pub(super) fn tie_count(&self) -> usize {
+        self.targets.len()
     }
 
     pub(super) fn anywhere(&self) -> bool {
@@ -108,6 +137,7 @@ impl Level {
         self.trifle * 1e12 / 2.0
     }
 
+    #[inline]
     pub(super) fn ties(&self, node: usize) -> impl Iterator<Item = (usize, f64)> {
         let range = self.offsets[node]..self.offsets[node + 1];
         self.targets[range.clone()].iter().map(|&t| t as usize).zip(self.weights[range].iter().copied())
@@ -145,6 +175,7 @@ impl Level {
     }
 
     /// Adds a node to a group, or takes it away with `times` −1.
+    #[inline]
     pub(super) fn add(&self, sums: &mut Sums, node: usize, times: f64) {
         for (i, null) in self.nulls.iter().enumerate() {
             sums.out[i] += times * null.out[node];
@@ -159,9 +190,18 @@ impl Level {
 
     /// What chance would give between a node and a group without it, in both directions.
     pub(super) fn chance_between(&self, node: usize, group: &Sums) -> f64 {
-        self.nulls.iter().enumerate().fold(0.0, |sum, (i, null)| {
-            sum + null.scale * (null.out[node] * group.into[i] + null.into[node] * group.out[i])
-        })
+        self.pull(node).chance(group)
+    }
+
+    /// One node, for asking of many groups what chance would give between them.
+    #[inline]
+    pub(super) fn pull(&self, node: usize) -> Pull {
+        let mut pull = Pull::default();
+        for (i, null) in self.nulls.iter().enumerate() {
+            pull.out[i] = null.scale * null.out[node];
+            pull.into[i] = null.scale * null.into[node];
+        }
+        pull
     }
 
     /// What chance would give between a group and the rest of another that holds it.
@@ -178,29 +218,33 @@ impl Level {
         labels.iter().enumerate().for_each(|(node, &label)| members[label as usize].push(node));
         let (mut offsets, mut targets, mut weights) = (vec![0], Vec::new(), Vec::new());
         let mut inner = vec![0.0; count];
-        let mut tied = vec![0.0; count];
+        // In turn: most ties lead to few groups, and one sum would wait for each addition.
+        let mut tied = vec![[0.0; 4]; count];
         let mut met = vec![false; count];
         for (group, nodes) in members.iter().enumerate() {
             let mut others: Vec<u32> = Vec::new();
             for &node in nodes {
                 inner[group] += self.inner[node];
-                for (other, weight) in self.ties(node) {
+                for (i, (other, weight)) in self.ties(node).enumerate() {
                     let label = labels[other] as usize;
-                    if label == group {
-                        inner[group] += weight / 2.0;
-                        continue;
-                    }
-                    if !std::mem::replace(&mut met[label], true) {
+                    if !met[label] {
+                        met[label] = true;
                         others.push(label as u32);
                     }
-                    tied[label] += weight;
+                    tied[label][i % 4] += weight;
                 }
             }
             others.sort_unstable();
             for label in others {
-                targets.push(label);
-                weights.push(std::mem::take(&mut tied[label as usize]));
+                let [a, b, c, d] = std::mem::take(&mut tied[label as usize]);
+                let weight = (a + b) + (c + d);
                 met[label as usize] = false;
+                if label as usize == group {
+                    inner[group] += weight / 2.0;
+                } else {
+                    targets.push(label);
+                    weights.push(weight);
+                }
             }
             offsets.push(targets.len());
         }

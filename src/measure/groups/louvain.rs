@@ -3,14 +3,19 @@
 //! **Meaning and formula.** Makes an [`Objective`] as large as it finds it can; see there for what that means.
 //!
 //! **Choices.** Nodes are visited in an order drawn from the seed; of groups that would gain the same the one
-//! met first is taken. A group found may fall into parts that do not hang together, which [`super::leiden`]
+//! met first is taken. When no group of groups moves any more, single nodes are tried again where they are now, and what
+//! follows from that, until nothing moves at all: the first rounds alone, which is where other programs stop, leave nodes
+//! behind whose neighbours have moved on. A group found may fall into parts that do not hang together, which [`super::leiden`]
 //! mends: prefer that one, and take this one to compare with earlier work.
 //!
 //! **Literature.** Blondel, V., Guillaume, J.-L., Lambiotte, R. and Lefebvre, E. (2008), Fast unfolding of
 //! communities in large networks, *Journal of Statistical Mechanics* P10008,
-//! <https://doi.org/10.1088/1742-5468/2008/10/P10008>.
+//! <https://doi.org/10.1088/1742-5468/2008/10/P10008>. Rotta, R. and Noack, A. (2011), Multilevel local search
+//! algorithms for modularity clustering, *ACM Journal of Experimental Algorithmics* 16, 2.3,
+//! <https://doi.org/10.1145/1963190.1970376>: what trying again is worth.
 
 use super::level::{Level, Sums};
+use super::tied::Tied;
 use super::{Objective, Partition, Search};
 use crate::random::Random;
 use rayon::prelude::*;
@@ -51,18 +56,26 @@ pub(super) fn best(objective: &Objective, search: Search, find: impl Fn(&mut Ran
 
 fn once(bottom: &Level, lots: &mut Random) -> Vec<u32> {
     let mut labels: Vec<u32> = (0..bottom.len() as u32).collect();
-    let mut level = bottom.clone();
+    while climb(bottom, &mut labels, lots) {}
+    labels
+}
+
+/// Moves nodes, then groups of them, then groups of groups, until nothing moves; says whether any did.
+fn climb(bottom: &Level, labels: &mut [u32], lots: &mut Random) -> bool {
+    let mut groups = labels.to_vec();
+    let mut above: Option<Level> = None;
     loop {
-        let mut groups: Vec<u32> = (0..level.len() as u32).collect();
-        if !move_nodes(&level, &mut groups, lots) {
-            return labels;
+        let level = above.as_ref().unwrap_or(bottom);
+        if !move_nodes(level, &mut groups, lots) {
+            return above.is_some();
         }
         let count = compact(&mut groups);
-        labels.iter_mut().for_each(|label| *label = groups[*label as usize]);
-        if count == level.len() {
-            return labels;
+        match &above {
+            Some(_) => labels.iter_mut().for_each(|label| *label = groups[*label as usize]),
+            None => labels.copy_from_slice(&groups),
         }
-        level = level.aggregate(&groups, count);
+        above = Some(level.aggregate(&groups, count));
+        groups = (0..count as u32).collect();
     }
 }
 
@@ -71,51 +84,39 @@ fn once(bottom: &Level, lots: &mut Random) -> Vec<u32> {
 pub(super) fn move_nodes(level: &Level, labels: &mut [u32], lots: &mut Random) -> bool {
     let n = level.len();
     let mut sums: Vec<Sums> = level.sums(labels, n);
-    let mut sizes = vec![0usize; n];
-    labels.iter().for_each(|&label| sizes[label as usize] += 1);
-    let mut empty: Vec<usize> = (0..n).rev().filter(|&label| sizes[label] == 0).collect();
+    let mut groups = Groups::of(labels);
+    let mut tied = Tied::of(level, labels, groups.in_use);
     let mut order: Vec<usize> = (0..n).collect();
     lots.shuffle(&mut order);
     let mut queue: VecDeque<usize> = order.into();
     let mut queued = vec![true; n];
-    let (mut tied, mut met, mut touched) = (vec![0.0; n], vec![false; n], Vec::new());
+    let mut near: Vec<(usize, f64)> = Vec::new();
     let mut moved = false;
     while let Some(node) = queue.pop_front() {
         queued[node] = false;
         let home = labels[node] as usize;
-        touched.clear();
-        for (other, weight) in level.ties(node) {
-            let label = labels[other] as usize;
-            if !std::mem::replace(&mut met[label], true) {
-                touched.push(label);
-            }
-            tied[label] += weight;
-        }
+        tied.look(level, labels, groups.used(), node, &mut near);
         if level.anywhere() {
-            for label in (0..n).filter(|&label| sizes[label] > 0) {
-                if !std::mem::replace(&mut met[label], true) {
-                    touched.push(label);
-                }
-            }
+            let others = groups.used().iter().filter(|label| near.iter().all(|known| known.0 != **label));
+            let others: Vec<usize> = others.copied().collect();
+            near.extend(others.into_iter().map(|label| (label, 0.0)));
         }
         level.add(&mut sums[home], node, -1.0);
-        let gain = |label: usize, tied: f64| tied - level.chance_between(node, &sums[label]);
-        let (mut target, mut most) = (home, gain(home, tied[home]) + level.trifle());
-        for &label in &touched {
-            let added = gain(label, tied[label]);
+        let pull = level.pull(node);
+        let at_home = near.iter().find(|known| known.0 == home).map_or(0.0, |known| known.1);
+        let (mut target, mut most) = (home, at_home - pull.chance(&sums[home]) + level.trifle());
+        for &(label, tied) in &near {
+            let added = tied - pull.chance(&sums[label]);
             if label != home && added > most {
                 (target, most) = (label, added);
             }
         }
         // Alone it neither gains nor loses.
-        if sizes[home] > 1
+        if groups.size(home) > 1
             && most < 0.0
-            && let Some(&alone) = empty.last()
+            && let Some(alone) = groups.unused()
         {
             target = alone;
-        }
-        for &label in &touched {
-            (tied[label], met[label]) = (0.0, false);
         }
         level.add(&mut sums[target], node, 1.0);
         if target == home {
@@ -123,14 +124,8 @@ pub(super) fn move_nodes(level: &Level, labels: &mut [u32], lots: &mut Random) -
         }
         moved = true;
         labels[node] = target as u32;
-        sizes[home] -= 1;
-        sizes[target] += 1;
-        if empty.last() == Some(&target) {
-            empty.pop();
-        }
-        if sizes[home] == 0 {
-            empty.push(home);
-        }
+        groups.change(home, target);
+        tied.moved(level, node, home, target);
         for (other, _) in level.ties(node) {
             if labels[other] as usize != target && !std::mem::replace(&mut queued[other], true) {
                 queue.push_back(other);
@@ -138,6 +133,61 @@ pub(super) fn move_nodes(level: &Level, labels: &mut [u32], lots: &mut Random) -
         }
     }
     moved
+}
+
+/// Which labels are in use, and by how many nodes.
+struct Groups {
+    sizes: Vec<usize>,
+    /// Those in use first, then the others.
+    labels: Vec<usize>,
+    places: Vec<usize>,
+    in_use: usize,
+}
+
+impl Groups {
+    fn of(labels: &[u32]) -> Self {
+        let n = labels.len();
+        let mut sizes = vec![0; n];
+        labels.iter().for_each(|label| sizes[*label as usize] += 1);
+        let (mut all, others): (Vec<usize>, Vec<usize>) = (0..n).partition(|label| sizes[*label] > 0);
+        let in_use = all.len();
+        all.extend(others);
+        let mut places = vec![0; n];
+        all.iter().enumerate().for_each(|(place, label)| places[*label] = place);
+        Self { sizes, labels: all, places, in_use }
+    }
+
+    fn used(&self) -> &[usize] {
+        &self.labels[..self.in_use]
+    }
+
+    fn unused(&self) -> Option<usize> {
+        self.labels.get(self.in_use).copied()
+    }
+
+    fn size(&self, label: usize) -> usize {
+        self.sizes[label]
+    }
+
+    /// A node goes from one label to another, which may be the first that is not in use.
+    fn change(&mut self, from: usize, to: usize) {
+        self.sizes[to] += 1;
+        if self.sizes[to] == 1 {
+            self.swap(self.places[to], self.in_use);
+            self.in_use += 1;
+        }
+        self.sizes[from] -= 1;
+        if self.sizes[from] == 0 {
+            self.in_use -= 1;
+            self.swap(self.places[from], self.in_use);
+        }
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        self.labels.swap(a, b);
+        self.places[self.labels[a]] = a;
+        self.places[self.labels[b]] = b;
+    }
 }
 
 /// Renames labels to `0..count` in order of their first node.

@@ -28,6 +28,7 @@ pub mod louvain;
 pub mod mixing;
 pub mod objective;
 pub mod partition;
+mod tied;
 
 pub use objective::Objective;
 pub use partition::Partition;

@@ -137,8 +137,13 @@ impl Part {
     fn of(network: &Network, weighted: bool) -> Self {
         let n = network.node_count();
         let reading = Ties::chosen(network, Options { weighted, normalised: false });
+        if !network.is_directed() {
+            // Ties are met from both ends, and each meeting is one direction.
+            let out: Vec<f64> = (0..n).map(|node| reading.total(network.weights(node))).collect();
+            let total = out.iter().fold(0.0, |total, own| total + own);
+            return Self { reading, into: out.clone(), out, total };
+        }
         let (mut out, mut into, mut total) = (vec![0.0; n], vec![0.0; n], 0.0);
-        // Undirected ties are met from both ends, and each meeting is one direction.
         for (a, own) in out.iter_mut().enumerate() {
             for (b, w) in row(network, reading, a) {
                 *own += w;
@@ -167,7 +172,7 @@ fn level(network: &Network, reading: Ties, null: Null) -> Level {
     if network.is_directed() {
         Level::new(n, ties(network, reading), vec![null], false)
     } else {
-        Level::symmetric((0..n).map(|node| row(network, reading, node)), vec![null])
+        Level::symmetric((0..n).map(|node| row(network, reading, node)), 2 * network.edge_count(), vec![null])
     }
 }
 
