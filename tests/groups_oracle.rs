@@ -253,7 +253,7 @@ fn cores_fit_at_least_as_well() {
         }
         let found = continuous(&network, true, Search::default()).fit.unwrap();
         // Where the fit grows without end, as one node outgrows all others, neither gets to it.
-        assert!(found >= wanted.continuous - 1e-3, "{name}: coreness {found} against {}", wanted.continuous);
+        assert!(found >= wanted.continuous - 5e-5, "{name}: coreness {found} against {}", wanted.continuous);
     }
 }
 

@@ -12,7 +12,7 @@
 //! *Isolates* are at the periphery. The discrete core is climbed to from every prefix of the nodes by degree
 //! that looks good and from cores drawn by lot, by moving and swapping single nodes; up to sixteen nodes all
 //! cores are tried. The continuous one is found coordinate by coordinate, each solved exactly, from the
-//! strengths of the nodes and from lots. Neither has a better neighbour, but a better one may exist far off; a
+//! strengths of the nodes and from lots, and along the way of a round as far as that fits better. Neither has a better neighbour, but a better one may exist far off; a
 //! continuous fit that grows without end, as one node outgrows all, is left when a round gains next to nothing.
 //!
 //! **Literature.** Borgatti, S. and Everett, M. (2000), Models of core/periphery structures, *Social Networks*
@@ -27,8 +27,10 @@ use crate::random::Random;
 const ALL_CORES: usize = 16;
 /// Rounds over all coordinates that are not exceeded.
 const MOST_ROUNDS: usize = 2_000;
+/// Doublings of the way of one round.
+const MOST_STRIDES: u32 = 20;
 /// A gain of a round that is too small to go on for.
-const ENOUGH: f64 = 1e-11;
+const ENOUGH: f64 = 1e-12;
 
 /// A core and how well it fits.
 #[derive(Debug, Clone, PartialEq)]
@@ -219,6 +221,7 @@ fn settle(pairs: &Pairs, mut c: Vec<f64>) -> Coreness {
     scale(&mut c);
     let mut fit = None;
     for _ in 0..MOST_ROUNDS {
+        let before = c.clone();
         let (mut sum, mut squares): (f64, f64) = (c.iter().sum(), c.iter().map(|x| x * x).sum());
         let mut fourths: f64 = c.iter().map(|x| x.powi(4)).sum();
         let mut tied: f64 =
@@ -251,7 +254,7 @@ fn settle(pairs: &Pairs, mut c: Vec<f64>) -> Coreness {
             tied += (new - old) * pull;
         }
         scale(&mut c);
-        let reached = correlation(pairs, &c);
+        let reached = stride(pairs, &before, &mut c);
         let settled = reached.is_none_or(|now| fit.is_some_and(|before| now - before <= ENOUGH));
         fit = reached;
         if settled {
@@ -259,6 +262,23 @@ fn settle(pairs: &Pairs, mut c: Vec<f64>) -> Coreness {
         }
     }
     Coreness { values: c, fit }
+}
+
+/// Goes on the way of the last round, twice as far each time, as long as that fits better: rounds alone creep where values
+/// hang on each other, or where one is to outgrow all others. Answers the fit.
+fn stride(pairs: &Pairs, before: &[f64], c: &mut Vec<f64>) -> Option<f64> {
+    let mut fit = correlation(pairs, c);
+    let way: Vec<f64> = c.iter().zip(before).map(|(now, before)| now - before).collect();
+    for far in (1..MOST_STRIDES).map(|doubled| f64::from(1u32 << doubled)) {
+        let mut tried: Vec<f64> = c.iter().zip(&way).map(|(now, way)| (now + far * way).max(0.0)).collect();
+        scale(&mut tried);
+        let found = correlation(pairs, &tried);
+        if found <= fit {
+            break;
+        }
+        (*c, fit) = (tried, found);
+    }
+    fit
 }
 
 fn correlation(pairs: &Pairs, c: &[f64]) -> Option<f64> {
