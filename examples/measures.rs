@@ -24,6 +24,11 @@ number of contacts and `s` the sum of weights of a node. The terms are those of 
 measure is defined on, with arcs where it takes them, else without, else with two modes. `comity centrality` prints
 them under every answer.
 
+Burt's four measures of structural holes are those of Burchard and Cornwell (2018) in a two-mode network; the formulas stand on the page
+of `comity::measure::holes_two_mode`. Left out are load centrality, which differs from betweenness only in how paths of equal
+length share and which nobody asks for where betweenness is quick, and percolation centrality, which needs a state of every node
+that a network alone does not have.
+
 A world is not needed: `comity centrality --edges FILE.csv` measures a plain list of edges, `source,target` or
 `source,target,weight` a line, of any labels (`--directed`, `--two-mode`, `--weight-column`), and `communities` and `summary` take
 one too. Ten million edges are no trouble; where all shortest paths of such a network would take too long, `--sample K` estimates

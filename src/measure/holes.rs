@@ -20,13 +20,17 @@
 //! there a hierarchy for one contact alone. *Disconnected parts* change nothing. None is divided by anything:
 //! constraint may exceed one (1.125 at most where all weights are one, in a triangle), and efficiency is effective
 //! size per contact. In a *two-mode* network no two contacts of a node can be tied, so all four would
-//! describe the degree alone: they are defined on one-mode networks, a projection among them. Neither
-//! library has the hierarchy; NetworkX's `local_constraint` gives its terms.
+//! describe the degree alone: there they are of those whom a node meets over the other side, by formulas of their own
+//! ([`holes_two_mode`](super::holes_two_mode)). Neither library has the hierarchy, nor any of them in two modes;
+//! NetworkX's `local_constraint` gives the terms of the hierarchy.
 //!
 //! **Literature.** Burt, R. S. (1992), *Structural Holes*, Harvard University Press, ch. 2. Borgatti, S. P.
-//! (1997), Structural holes: unpacking Burt's redundancy measures, *Connections* 20(1), 35-38.
+//! (1997), Structural holes: unpacking Burt's redundancy measures, *Connections* 20(1), 35-38. Burchard, J. and Cornwell,
+//! B. (2018), Structural holes and bridging in two-mode networks, *Social Networks* 55, 11-20,
+//! <https://doi.org/10.1016/j.socnet.2018.04.001>.
 
 use super::contacts::Contacts;
+use super::holes_two_mode::Meetings;
 use super::ties::Ties;
 use super::{Options, Scores, blocks};
 use crate::graph::network::Network;
@@ -47,17 +51,22 @@ use crate::graph::network::Network;
 /// assert_eq!(holes::efficiency(&star, options).values, [1.0; 4]);
 /// // Nobody of the three constrains the centre more than another.
 /// assert!(holes::hierarchy(&star, options).values[0].abs() < 1e-15);
+///
+/// // As two modes, one body and its three members: each meets the two others, who meet there as well.
+/// use comity::graph::network::Side;
+/// let body = star.with_sides(vec![Side::Group, Side::Actor, Side::Actor, Side::Actor]);
+/// assert_eq!(holes::effective_size(&body, options).values[1..], [1.0; 3]);
+/// assert_eq!(holes::constraint(&body, options).values[1..], [2.0; 3]);
 /// ```
 pub fn constraint(network: &Network, options: Options) -> Scores {
-    let contacts = read(network, options);
-    let values = by_constraints(&contacts, |parts| if parts.is_empty() { f64::NAN } else { sum(parts) });
+    let all = |parts: &[f64]| if parts.is_empty() { f64::NAN } else { sum(parts) };
+    let values = by_constraints(network, options, all);
     finish(network, options, values, "none: may exceed one", "no number")
 }
 
 /// Computes Burt's hierarchy of every node; see the [module](self) for its terms.
 pub fn hierarchy(network: &Network, options: Options) -> Scores {
-    let contacts = read(network, options);
-    let values = by_constraints(&contacts, |parts| {
+    let values = by_constraints(network, options, |parts| {
         let k = parts.len() as f64;
         let mean = sum(parts) / k;
         if parts.len() < 2 {
@@ -72,13 +81,13 @@ pub fn hierarchy(network: &Network, options: Options) -> Scores {
 
 /// Computes the effective size of every node's circle; see the [module](self) for its terms.
 pub fn effective_size(network: &Network, options: Options) -> Scores {
-    let values = sizes(&read(network, options)).into_iter().map(|(size, _)| size).collect();
+    let values = sizes(network, options).into_iter().map(|(size, _)| size).collect();
     finish(network, options, values, "none: efficiency is its share of the contacts", "no number")
 }
 
 /// Computes the efficiency of every node's circle; see the [module](self) for its terms.
 pub fn efficiency(network: &Network, options: Options) -> Scores {
-    let values = sizes(&read(network, options)).into_iter().map(|(size, count)| size / count as f64).collect();
+    let values = sizes(network, options).into_iter().map(|(size, count)| size / count as f64).collect();
     finish(network, options, values, "effective size divided by the number of contacts", "no number")
 }
 
@@ -88,12 +97,15 @@ fn read(network: &Network, options: Options) -> Contacts {
 }
 
 fn finish(network: &Network, options: Options, values: Vec<f64>, norm: &str, isolates: &str) -> Scores {
-    Scores::new(values)
-        .direction(network, "arcs both ways added")
-        .weights(network, options, "strengths, as shares of all a node has")
-        .term("normalisation", norm)
-        .term("isolates", isolates)
-        .term("disconnected", "changes nothing")
+    let scores = Scores::new(values).direction(network, "arcs both ways added");
+    let scores = if network.sides().is_some() {
+        scores
+            .term("contacts", "who is met over the other side (Burchard and Cornwell 2018)")
+            .term("weights", "not used in two modes")
+    } else {
+        scores.weights(network, options, "strengths, as shares of all a node has")
+    };
+    scores.term("normalisation", norm).term("isolates", isolates).term("disconnected", "changes nothing")
 }
 
 fn sum(values: &[f64]) -> f64 {
@@ -101,7 +113,11 @@ fn sum(values: &[f64]) -> f64 {
 }
 
 /// One number a node from how much each of its contacts constrains it.
-fn by_constraints(contacts: &Contacts, number: impl Fn(&[f64]) -> f64 + Sync) -> Vec<f64> {
+fn by_constraints(network: &Network, options: Options, number: impl Fn(&[f64]) -> f64 + Sync) -> Vec<f64> {
+    if network.sides().is_some() {
+        return Meetings::of(network).by_constraints(number);
+    }
+    let contacts = read(network, options);
     let n = contacts.len();
     let totals: Vec<f64> = (0..n).map(|node| contacts.total(node)).collect();
     blocks::search_each(
@@ -128,7 +144,11 @@ fn by_constraints(contacts: &Contacts, number: impl Fn(&[f64]) -> f64 + Sync) ->
 }
 
 /// The effective size and the number of contacts of every node.
-fn sizes(contacts: &Contacts) -> Vec<(f64, usize)> {
+fn sizes(network: &Network, options: Options) -> Vec<(f64, usize)> {
+    if network.sides().is_some() {
+        return Meetings::of(network).sizes();
+    }
+    let contacts = read(network, options);
     let n = contacts.len();
     let most: Vec<f64> = (0..n).map(|node| contacts.most(node)).collect();
     let values = blocks::search_each(

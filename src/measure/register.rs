@@ -5,8 +5,8 @@
 
 use super::{
     Measure, Need, Options, Scores, betweenness, birank, closeness, closeness_plain, clustering, clustering_barrat,
-    clustering_onnela, core_number, degree, edge_betweenness, eigenvector, harmonic, hits, holes, in_out, information,
-    katz, pagerank, strength, subgraph, two_mode_clustering,
+    clustering_onnela, clustering_robins_alexander, core_number, degree, edge_betweenness, eigenvector, harmonic, hits,
+    holes, in_out, information, katz, pagerank, strength, subgraph, two_mode_clustering,
 };
 use crate::graph::network::Network;
 
@@ -159,18 +159,22 @@ pub const MEASURES: &[Measure] = &[
     )
     .formula("mean of |N(u) ∩ N(v)| / max(|N(u)|, |N(v)|)")
     .needs(&[Need::TwoModes, Need::NoArcs]),
+    row(
+        "clustering_robins_alexander",
+        "Two-mode closure",
+        "How many ways of three ties through a node close to a square",
+        clustering_robins_alexander::clustering_robins_alexander,
+    )
+    .formula("2 q(v) / ((d(v) - 1) Σ (d(u) - 1)), q the squares of four ties")
+    .needs(&[Need::TwoModes, Need::NoArcs]),
     row("constraint", "Constraint", "How much a node's contacts are tied and bind it (Burt)", holes::constraint)
-        .formula("Σ (p(v, j) + Σ p(v, q) p(q, j))², p the share of a contact")
-        .needs(&[Need::OneMode]),
+        .formula("Σ (p(v, j) + Σ p(v, q) p(q, j))², p the share of a contact"),
     row("effective_size", "Effective size", "How many contacts do not repeat each other (Burt)", holes::effective_size)
-        .formula("Σ (1 - Σ p(v, q) m(j, q)) over the contacts j")
-        .needs(&[Need::OneMode]),
+        .formula("Σ (1 - Σ p(v, q) m(j, q)) over the contacts j"),
     row("efficiency", "Efficiency", "The share of contacts that do not repeat each other (Burt)", holes::efficiency)
-        .formula("effective size / k")
-        .needs(&[Need::OneMode]),
+        .formula("effective size / k"),
     row("hierarchy", "Hierarchy", "How far constraint comes from one contact alone (Burt)", holes::hierarchy)
-        .formula("Σ x ln x / (k ln k), x the constraint of a contact over the mean")
-        .needs(&[Need::OneMode]),
+        .formula("Σ x ln x / (k ln k), x the constraint of a contact over the mean"),
 ];
 
 /// Every measure of ties, in the order that help and answers show them.

@@ -447,6 +447,26 @@ def clustering_max(pair, weighted, normalised):
     return latapy(pair, "max")
 
 
+def clustering_robins_alexander(pair, weighted, normalised):
+    if pair.actors is None:
+        return None
+    values, paths, closed = [], 0, 0
+    for v in range(pair.n):
+        ends = [
+            (x, w)
+            for u in pair.nx[v]
+            for x in pair.nx[v]
+            for w in pair.nx[u]
+            if x != u and w != v
+        ]
+        ties = sum(pair.nx.has_edge(x, w) for x, w in ends)
+        values.append(ties / len(ends) if ends else 0.0)
+        paths, closed = paths + len(ends), closed + ties
+    # Each path has two nodes inside: all together they are the library's number for the whole.
+    assert abs(nx.bipartite.robins_alexander_clustering(pair.nx) - (closed / paths if paths else 0)) < AGREE
+    return values, None, "neither library has it by node: paths walked one by one in NetworkX's graph, its own number as their mean"
+
+
 def number_or_none(values):
     return [None if math.isnan(value) else float(value) for value in values]
 
@@ -463,9 +483,27 @@ def both_ways(pair, weighted):
     return added, "weight"
 
 
+NO_HOLES = "neither library has it in two modes: products of the matrix of ties, by the formulas"
+
+
+def meetings(pair):
+    """For every node who of its side it meets, how much they share, and who of them meet where it sees them."""
+    ties = (nx.to_numpy_array(pair.nx, nodelist=range(pair.n), weight=None) > 0).astype(int)
+    for v in range(pair.n):
+        seen = ties[:, ties[v] > 0]
+        shared = seen @ seen[v]
+        shared[v] = 0
+        together = (seen @ seen.T > 0).astype(int)
+        np.fill_diagonal(together, 0)
+        others = np.flatnonzero(shared)
+        repeated = (together @ together)[v][others]
+        yield int((seen.sum(axis=0) > 1).sum()), shared[others], repeated
+
+
 def constraint(pair, weighted, normalised):
     if pair.actors is not None:
-        return None
+        values = [float(((shared / several) ** 2).sum()) if len(shared) else None for several, shared, _ in meetings(pair)]
+        return values, None, NO_HOLES
     graph, weight = both_ways(pair, weighted)
     first = number_or_none(pair.list(nx.constraint(graph, nodes=list(graph), weight=weight)))
     if not pair.edges:
@@ -476,7 +514,11 @@ def constraint(pair, weighted, normalised):
 
 def effective_size(pair, weighted, normalised):
     if pair.actors is not None:
-        return None
+        values = [
+            len(shared) - float(repeated.sum()) / len(shared) if len(shared) else None
+            for _, shared, repeated in meetings(pair)
+        ]
+        return values, None, NO_HOLES
     graph, weight = both_ways(pair, weighted)
     # Node by node: for all at once 3.6.1 divides by the largest weights of the wrong ends.
     sizes = nx.effective_size(graph, nodes=list(graph), weight=weight)
@@ -485,27 +527,32 @@ def effective_size(pair, weighted, normalised):
 
 def efficiency(pair, weighted, normalised):
     sizes = effective_size(pair, weighted, normalised)
-    if sizes is None:
-        return None
+    if pair.actors is not None:
+        values = [size and size / len(shared) for size, (_, shared, _) in zip(sizes[0], meetings(pair))]
+        return values, None, NO_HOLES
     around = [len(set(nx.all_neighbors(pair.nx, node))) for node in range(pair.n)]
     values = [size and size / count for size, count in zip(sizes[0], around)]
     return values, None, "neither library has it: NetworkX's effective sizes over its numbers of neighbours"
 
 
 def hierarchy(pair, weighted, normalised):
-    if pair.actors is not None:
-        return None
     weight = "weight" if weighted else None
+    if pair.actors is not None:
+        each = [list((shared / several) ** 2) for several, shared, _ in meetings(pair)]
+        why = NO_HOLES
+    else:
+        around = [set(nx.all_neighbors(pair.nx, node)) for node in range(pair.n)]
+        each = [[nx.local_constraint(pair.nx, node, v, weight) for v in around[node]] for node in range(pair.n)]
+        why = "neither library has it: NetworkX's local constraints in Burt's formula"
     values = []
-    for node in range(pair.n):
-        parts = [nx.local_constraint(pair.nx, node, v, weight) for v in set(nx.all_neighbors(pair.nx, node))]
+    for parts in each:
         k = len(parts)
         if k < 2:
             values.append(None)
             continue
         mean = sum(parts) / k
         values.append(max(sum(p / mean * math.log(p / mean) for p in parts) / (k * math.log(k)), 0.0))
-    return values, None, "neither library has it: NetworkX's local constraints in Burt's formula"
+    return values, None, why
 
 
 def edge_betweenness(pair, weighted, normalised):
@@ -549,6 +596,7 @@ MEASURES = [
     clustering_dot,
     clustering_min,
     clustering_max,
+    clustering_robins_alexander,
     constraint,
     effective_size,
     efficiency,
