@@ -15,7 +15,7 @@ use super::input::{Input, Lines, text_of};
 use super::resolve::{Kinds, Outcome, slug_from};
 use super::rows::Refused;
 use super::spells::{Frame, interval, runs, year};
-use super::{Make, Names, Options, cow_igo, cow_states};
+use super::{Make, Names, Options, cow_igo, cow_states, fold};
 use crate::diagnostic::Diagnostic;
 use crate::model::Detail;
 use crate::model::draft::{DetailDraft, Said, When};
@@ -30,7 +30,12 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
         let source = source_of(input, options, drafting);
         let (mut reader, header) = input.table(&options.limits)?;
         let columns = Columns::of(&header, options.map.as_deref().unwrap_or_default(), &input.name);
-        let columns = columns.map_err(|found| input.with_unread(found))?;
+        let columns = columns.map_err(|found| as_events(input, input.with_unread(found)))?;
+        let guessed = columns.guessed(&header);
+        if !guessed.is_empty() {
+            let note = format!("Taken by their headings: {}; --map says otherwise.", guessed.join(", "));
+            drafting.report.notes.push(note);
+        }
         let (mut record, mut lines) = (::csv::ByteRecord::new(), Lines::of(input));
         let mut reading = Reading { drafting, options, columns: &columns, source: &source, file, input, line: 0 };
         loop {
@@ -69,6 +74,16 @@ pub(super) fn read(inputs: &[Input], options: &Options, drafting: &mut Drafting<
     }
     spells(yearly, drafting);
     Ok(())
+}
+
+/// A finding that a table lacks columns, which says so if it may be a stream of events.
+fn as_events(input: &Input, found: Box<Diagnostic>) -> Box<Diagnostic> {
+    let streamed = fold::is_events(input.first_line()) && found.suggestion.is_none();
+    if streamed {
+        Box::new(found.help(format!("if these are events, `comity fold {}` counts them", input.name)))
+    } else {
+        found
+    }
 }
 
 /// Yearly statements with their years, and the file and line of each.
@@ -231,6 +246,10 @@ impl Reading<'_, '_> {
         if let Some(text) = self.get(cells, "on") {
             return values::date(&text).map(Written::Interval).ok_or_else(|| bad("on", &text));
         }
+        // An act without its day is of an unknown day, whatever else the table tells of the treaty.
+        if self.columns.sort == Sort::Act && self.columns.has("on") {
+            return Ok(Written::Nothing);
+        }
         let (from, to) = (self.get(cells, "from"), self.get(cells, "to"));
         if self.columns.has("from") || self.columns.has("to") {
             let start = from.map(|text| values::date(&text).ok_or_else(|| bad("from", &text))).transpose()?;
@@ -359,7 +378,10 @@ pub(super) fn actor(
         Make::Groups => kind != EntityKind::State,
     };
     if !wanted || matches!(outcome, Outcome::Several(_)) {
-        return Err(outcome.complaint(text));
+        // Names that look like a number have nothing to do with whom it means.
+        let is_number = kind == EntityKind::State && text.bytes().all(|byte| byte.is_ascii_digit());
+        let unknown = is_number && matches!(outcome, Outcome::None(_));
+        return Err(if unknown { format!("no state bears the number `{text}`") } else { outcome.complaint(text) });
     }
     let item = drafting.make(kind, text, text);
     let slug = drafting.slug(item).to_owned();

@@ -199,6 +199,11 @@ pub fn head(stream: Stream<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
     Ok(Blocks::open(&stream.0, stream.1)?.head().to_vec())
 }
 
+/// Whether a first line is that of a stream of events, by its headings.
+pub(super) fn is_events(head: &[u8]) -> bool {
+    Columns::of(head, &Recipe::default(), "").is_ok()
+}
+
 /// Folds events; gzip and zstd are unpacked.
 ///
 /// # Errors

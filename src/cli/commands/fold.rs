@@ -7,10 +7,12 @@ use crate::cli::progress::{self, Counted};
 use crate::cli::{context, output};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::error::Error;
+use crate::import::Report;
 use crate::import::fold::{Actors, Dialect, Folded, Kinds, Period, Recipe, Stream, fold, head, sql, world};
 #[cfg(feature = "parquet")]
 use crate::import::parquet;
 use crate::table::{Answer, Cell, Column, GraphStamp, Table, Term};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -93,6 +95,7 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
                 answer.terms.push(Term::new("groups", groups.to_string()));
                 answer.terms.push(Term::new("ties_between_states", stored.to_string()));
                 answer.terms.push(Term::new("groups_with_other_actors", reported.to_string()));
+                answer.more.extend(others(&folded, &done.report));
                 answer.graph = GraphStamp { title: known.model.title().to_owned(), hash: known.texts.hash() };
             }
             other => {
@@ -116,7 +119,11 @@ fn streams(files: &[PathBuf], read: &Arc<AtomicU64>) -> Result<Vec<Stream<'stati
         let stream: Box<dyn std::io::Read + Send> = if path == Path::new("-") {
             Box::new(Counted { stream: std::io::stdin(), read })
         } else {
-            let file = std::fs::File::open(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
+            let unreadable = |cause| Error::Read { path: path.clone(), cause };
+            let file = std::fs::File::open(path).map_err(unreadable)?;
+            if file.metadata().map_err(unreadable)?.is_dir() {
+                return Err(super::import::folder(path));
+            }
             #[cfg(feature = "parquet")]
             if parquet::is_parquet(&file) {
                 let name = path.display().to_string();
@@ -152,6 +159,28 @@ fn recipe(args: &Args) -> Recipe {
         },
         actors: if args.actors == "country" { Actors::Country } else { Actors::Column },
     }
+}
+
+/// Why groups are no ties between states, those with the most events first.
+fn others(folded: &Folded, report: &Report) -> Option<Table> {
+    let events: Vec<u64> = folded.groups().map(|group| group.count).collect();
+    let mut causes: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
+    for problem in &report.problems {
+        // The first group is on the second line.
+        let count = problem.line.checked_sub(2).and_then(|at| events.get(at)).copied().unwrap_or_default();
+        let (groups, all) = causes.entry(problem.cause.as_str()).or_default();
+        *groups += 1;
+        *all += count;
+    }
+    let mut causes: Vec<_> = causes.into_iter().collect();
+    causes.sort_by_key(|(_, (_, events))| std::cmp::Reverse(*events));
+    let columns =
+        vec![Column::text("cause", "Cause"), Column::integer("groups", "Groups"), Column::integer("events", "Events")];
+    let mut table = Table::new("others", "Groups that are no ties between states", columns);
+    for (cause, (groups, events)) in causes {
+        table.push(vec![cause.into(), groups.into(), Cell::Integer(events as i64)]);
+    }
+    (!table.rows.is_empty()).then_some(table)
 }
 
 /// What was done, with the groups that count most.

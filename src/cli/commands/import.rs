@@ -195,9 +195,7 @@ fn open(files: &[PathBuf], sheet: Option<&str>, limits: &Limits) -> Result<Vec<I
     let open = |path: &PathBuf| {
         let about = std::fs::metadata(path).map_err(|cause| Error::Read { path: path.clone(), cause })?;
         if about.is_dir() {
-            let message = format!("{} is a folder", path.display());
-            let help = format!("name the files in it, as in `{}`", path.join("*").display());
-            return Err(Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help)));
+            return Err(folder(path));
         }
         if about.is_file() && about.len() > limits.bytes {
             let message = format!("{} holds more than {} MiB", path.display(), limits.bytes >> 20);
@@ -211,6 +209,13 @@ fn open(files: &[PathBuf], sheet: Option<&str>, limits: &Limits) -> Result<Vec<I
         Input::open_sheet(path.display().to_string(), bytes, sheet, limits).map_err(|found| Failure::asked(*found))
     };
     files.par_iter().map(open).collect()
+}
+
+/// A folder where a file was meant.
+pub(super) fn folder(path: &Path) -> Failure {
+    let message = format!("{} is a folder", path.display());
+    let help = format!("name the files in it, as in `{}`", path.join("*").display());
+    Failure::asked(Diagnostic::new(&codes::BAD_OPTION, message, None).help(help))
 }
 
 /// Writes a world to a file, or to a folder.

@@ -33,6 +33,8 @@ pub(super) struct Columns {
     /// Whether a tie leads from one end to the other.
     pub(super) directed: bool,
     fields: Vec<(&'static str, From)>,
+    /// How many of them were mapped; the others are known by their headings.
+    mapped: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -95,6 +97,7 @@ impl Columns {
             fields.retain(|(name, _)| *name != known);
             fields.push((known, from));
         }
+        let mapped = fields.len();
         for (field, names) in FIELDS {
             if fields.iter().any(|(known, _)| known == field) {
                 continue;
@@ -120,7 +123,18 @@ impl Columns {
             let help = "say which they are, as in `--map who=COLUMN,body=COLUMN`";
             return Err(Box::new(Diagnostic::new(&codes::NO_COLUMN, message, None).help(help)));
         };
-        Ok(Self { sort, directed, fields })
+        Ok(Self { sort, directed, fields, mapped })
+    }
+
+    /// Fields whose columns were found by a heading that is not their own name, as `who=country`.
+    pub(super) fn guessed(&self, header: &[String]) -> Vec<String> {
+        let guessed = self.fields.iter().skip(self.mapped).filter_map(|(field, from)| match from {
+            From::Column(at) => {
+                header.get(*at).filter(|name| !name.eq_ignore_ascii_case(field)).map(|name| (field, name))
+            }
+            From::Fixed(_) => None,
+        });
+        guessed.map(|(field, name)| format!("{field}={name}")).collect()
     }
 
     /// Whether a field is mapped.

@@ -47,13 +47,13 @@ impl Names {
 pub(super) struct Seen<'n> {
     all: &'n Names,
     /// Names of up to seven bytes, which codes are, as one number.
-    short: FxHashMap<u64, u32>,
+    short: Short,
     long: FxHashMap<Box<[u8]>, u32>,
 }
 
 impl<'n> Seen<'n> {
     pub(super) fn of(all: &'n Names) -> Self {
-        Self { all, short: FxHashMap::default(), long: FxHashMap::default() }
+        Self { all, short: Short::new(), long: FxHashMap::default() }
     }
 
     /// The number of a name.
@@ -61,13 +61,66 @@ impl<'n> Seen<'n> {
     pub(super) fn number(&mut self, name: &[u8]) -> u32 {
         if let Some(packed) = packed(name) {
             let all = self.all;
-            return *self.short.entry(packed).or_insert_with(|| all.number(name));
+            return self.short.number(packed, || all.number(name));
         }
         if let Some(number) = self.long.get(name) {
             return *number;
         }
         let number = self.all.number(name);
         self.long.insert(name.into(), number);
+        number
+    }
+}
+
+/// The numbers of short names, in a table that is at least half empty: every row asks for three, which are mostly where they are
+/// looked for first.
+#[derive(Debug)]
+struct Short {
+    slots: Vec<(u64, u32)>,
+    taken: usize,
+}
+
+impl Short {
+    /// What no name is packed into.
+    const EMPTY: (u64, u32) = (u64::MAX, 0);
+
+    fn new() -> Self {
+        Self { slots: vec![Self::EMPTY; 64], taken: 0 }
+    }
+
+    #[inline]
+    fn number(&mut self, name: u64, make: impl FnOnce() -> u32) -> u32 {
+        let slot = self.slot(name);
+        let (known, number) = self.slots[slot];
+        if known == name { number } else { self.add(slot, name, make()) }
+    }
+
+    /// Where a name is, or would be.
+    #[inline]
+    fn slot(&self, name: u64) -> usize {
+        let last = self.slots.len() - 1;
+        // The highest bits of the product depend on all of the name; there are as many slots as a power of two.
+        let mixed = (name ^ name >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut at = (mixed >> (64 - last.count_ones())) as usize & last;
+        while self.slots[at].0 != name && self.slots[at].0 != Self::EMPTY.0 {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    #[cold]
+    fn add(&mut self, slot: usize, name: u64, number: u32) -> u32 {
+        self.slots[slot] = (name, number);
+        self.taken += 1;
+        if self.taken * 2 > self.slots.len() {
+            let larger = vec![Self::EMPTY; self.slots.len() * 2];
+            for (name, number) in std::mem::replace(&mut self.slots, larger) {
+                if name != Self::EMPTY.0 {
+                    let slot = self.slot(name);
+                    self.slots[slot] = (name, number);
+                }
+            }
+        }
         number
     }
 }
@@ -102,6 +155,18 @@ mod tests {
             assert_eq!(packed(name.as_bytes()), Some(u64::from_le_bytes(bytes)), "{name}");
         }
         assert_eq!(packed(b"abcdefgh"), None);
+    }
+
+    #[test]
+    fn short_names_keep_their_numbers_as_they_grow_many() {
+        let mut short = Short::new();
+        for round in 0..2 {
+            for number in 0..10_000_u32 {
+                let name = packed(format!("{number}").as_bytes()).unwrap();
+                assert_eq!(short.number(name, || number + round), number);
+            }
+        }
+        assert_eq!((short.number(0, || 7), short.taken), (7, 10_001));
     }
 
     #[test]

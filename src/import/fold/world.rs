@@ -4,6 +4,7 @@ use super::write::decimal;
 use super::{Folded, Period, Recipe};
 use crate::diagnostic::{At, Diagnostic};
 use crate::import::drafting::{Drafting, Statement, by};
+use crate::import::input::without_packing;
 use crate::import::resolve::slug_from;
 use crate::import::{FileCount, Imported, Options, csv};
 use crate::model::build::build;
@@ -14,14 +15,15 @@ use crate::time::Day;
 use rustc_hash::FxHashMap;
 
 /// Makes a world of the groups whose actors are states of a known one. Each becomes a directed tie over its period, with the count as
-/// value and the sum in its note; groups with other actors are reported.
+/// value and the sum in its note; groups with other actors are reported, by the line that they would have in [`Folded::csv`].
 ///
 /// # Errors
 /// None at present; the signature is that of every import.
 pub fn world(folded: &Folded, recipe: &Recipe, title: &str, known: &Model) -> Result<Imported, Box<Diagnostic>> {
     let mut drafting = Drafting::new(known, title);
     drafting.report.files.push(FileCount { name: title.to_owned(), ..FileCount::default() });
-    let mut source = slug_from(title.rsplit_once('.').map_or(title, |(stem, _)| stem));
+    let unpacked = without_packing(title);
+    let mut source = slug_from(unpacked.rsplit_once('.').map_or(unpacked, |(stem, _)| stem));
     if source.is_empty() {
         source = "events".to_owned();
     }
@@ -43,12 +45,13 @@ pub fn world(folded: &Folded, recipe: &Recipe, title: &str, known: &Model) -> Re
         let (from, to) = match (&known_names[group.from], &known_names[group.to]) {
             (Ok(from), Ok(to)) => (*from, *to),
             (Err(cause), _) | (_, Err(cause)) => {
-                drafting.report.nobody(0, line, format!("{cause} ({} events)", group.count));
+                drafting.report.nobody(0, line, cause.clone());
                 continue;
             }
         };
         if from == to || !drafting.may_join(RelationKind::Tie, from, to) {
-            let cause = format!("{} to {} is no pair of states ({} events)", group.from, group.to, group.count);
+            let same = "both are the same state".to_owned();
+            let cause = if from == to { same } else { format!("{} to {} is no pair of states", group.from, group.to) };
             drafting.report.left_out(0, line, cause);
             continue;
         }
