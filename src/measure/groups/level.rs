@@ -140,7 +140,7 @@ impl Level {
     #[inline]
     pub(super) fn ties(&self, node: usize) -> impl Iterator<Item = (usize, f64)> {
         let range = self.offsets[node]..self.offsets[node + 1];
-        self.targets[range.clone()].iter().map(|&t| t as usize).zip(self.weights[range].iter().copied())
+        self.targets[range.clone()].iter().zip(&self.weights[range]).map(|(to, weight)| (*to as usize, *weight))
     }
 
     /// The sum over ordered pairs in the same group, nodes with themselves included.
