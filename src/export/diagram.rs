@@ -12,6 +12,9 @@ use crate::model::{EntityId, Model, Relation, RelationId};
 use crate::time::Certainty;
 use std::collections::BTreeSet;
 
+/// With more ties than this, words on their lines are noise, and no picture shows them.
+pub(super) const LABELLED: usize = 40;
+
 /// A network to be drawn or written for another program.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Diagram {
@@ -119,14 +122,18 @@ pub(super) fn tie_kind(relation: &Relation) -> TieKind {
 /// "Kazakhstan: member 1999-09-14/.. (cica-secretariat-2026)".
 pub(crate) fn sentence(model: &Model, relation: &Relation, certainty: Certainty) -> String {
     let words = relation.detail_text();
-    let words = if words.is_empty() { relation.kind.to_string() } else { words };
-    let mut text = format!("{}: {words} {}", model.entity(relation.from).name, relation.during);
-    if certainty == Certainty::Possibly {
-        text.push_str(", possibly");
+    let words = if words.is_empty() { relation.kind.as_str() } else { &words };
+    let mut text = String::with_capacity(96);
+    for part in [&model.entity(relation.from).name, ": ", words, " ", relation.during.as_str()] {
+        text.push_str(part);
     }
-    let sources: Vec<&str> = relation.sources.iter().map(|id| model.source(*id).id.as_str()).collect();
-    let sources = if sources.is_empty() { "no source".to_owned() } else { sources.join(", ") };
-    format!("{text} ({sources})")
+    text.push_str(if certainty == Certainty::Possibly { ", possibly (" } else { " (" });
+    for (at, source) in relation.sources.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { ", " });
+        text.push_str(&model.source(*source).id);
+    }
+    text.push_str(if relation.sources.is_empty() { "no source)" } else { ")" });
+    text
 }
 
 /// The ids of all sources of some relations, sorted.

@@ -1,7 +1,7 @@
 //! A diagram as Graphviz DOT that any `dot -Tsvg` draws: the file names its own layout engine.
 
 use super::colours::{self, FAMILY_COLOURS, NEGATIVE, OTHER_FAMILY, of_family};
-use super::diagram::{Diagram, Node, Place, Tie, TieKind};
+use super::diagram::{Diagram, LABELLED, Node, Place, Tie, TieKind};
 use super::fence::{Attribute, Value, write_dot};
 use crate::model::kind::{EntityKind, Grade};
 use unicode_width::UnicodeWidthStr;
@@ -62,12 +62,13 @@ pub fn write(diagram: &Diagram) -> String {
             .zip(places)
             .map(|(node, place)| draw_node(dot, node, place.filter(|_| is_pinned(diagram)), &families, most))
             .collect();
+        let mut shade = String::new();
         for tie in &diagram.ties {
             let family = [tie.to, tie.from].into_iter().find_map(|i| {
                 let node = &diagram.nodes[i];
                 (node.kind == EntityKind::Body).then(|| of_family(node.family.as_deref(), &families).0)
             });
-            draw_tie(dot, tie, (ids[tie.from], ids[tie.to]), family, scale);
+            draw_tie(dot, tie, (ids[tie.from], ids[tie.to]), family, scale, &mut shade);
         }
     })
 }
@@ -159,6 +160,7 @@ fn draw_tie(
     ends: (super::fence::NodeId, super::fence::NodeId),
     family: Option<&str>,
     (heaviest, ties): (f64, usize),
+    shade: &mut String,
 ) {
     let (style, colour) = match tie.kind {
         kind if kind.is_negative() => ("dashed", NEGATIVE),
@@ -167,22 +169,22 @@ fn draw_tie(
         TieKind::Seat(..) => ("dotted", family.unwrap_or("#5F6368")),
         TieKind::Shared | TieKind::Other(_) => ("solid", "#5F6368"),
     };
-    let colour = format!("{colour}{}", if tie.only_possible { "60" } else { "B0" });
+    shade.clear();
+    shade.push_str(colour);
+    shade.push_str(if tie.only_possible { "60" } else { "B0" });
     let width = match tie.kind {
         TieKind::Shared => 0.5 + 3.5 * (tie.weight / heaviest).max(0.0).sqrt(),
         _ => (1.1 + 0.5 * (tie.weight - 1.0).max(0.0)).min(4.5),
     };
-    let mut attributes: Vec<Attribute<'_>> = vec![
+    let attributes: [Attribute<'_>; 5] = [
         ("style", style.into()),
-        ("color", colour.as_str().into()),
+        ("color", shade.as_str().into()),
         ("penwidth", Value::Number { value: width, decimals: 2 }),
         ("edgetooltip", tie.tooltip.as_str().into()),
+        ("label", tie.label.as_str().into()),
     ];
-    // Words on many lines are noise.
-    if !tie.label.is_empty() && ties <= 40 {
-        attributes.push(("label", tie.label.as_str().into()));
-    }
-    dot.edge(ends.0, ends.1, &attributes);
+    let labelled = !tie.label.is_empty() && ties <= LABELLED;
+    dot.edge(ends.0, ends.1, if labelled { &attributes } else { &attributes[..4] });
 }
 
 /// Title, remarks, key, and the line that says when and by whom.

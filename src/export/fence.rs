@@ -3,9 +3,8 @@
 //! `dot-writer` escapes nothing, writes ids as they come and ends the process when a pipe closes.
 //! Here ids are numbers, every value passes one escape, and the text is built in memory.
 
+use crate::words::{digits, push_rounded};
 use dot_writer::{Attributes, AttributesList, DotWriter, Scope};
-use std::fmt::Write as _;
-use std::io::Write as _;
 
 /// Writes a graph as DOT, nodes and edges in the order in which they are drawn.
 ///
@@ -145,12 +144,12 @@ struct NodeName {
 
 impl NodeName {
     fn new(id: NodeId) -> Self {
-        let mut name = Self { bytes: [0; 11], len: 0 };
-        let mut space = &mut name.bytes[..];
         // Eleven bytes hold `n` and the largest number.
-        let _ = write!(space, "n{}", id.0);
-        name.len = 11 - space.len();
-        name
+        let mut bytes = [b'n'; 11];
+        let mut room = [0; 20];
+        let digits = digits(u64::from(id.0), 1, &mut room);
+        bytes[1..=digits.len()].copy_from_slice(digits);
+        Self { bytes, len: 1 + digits.len() }
     }
 
     fn as_bytes(&self) -> &[u8] {
@@ -185,14 +184,14 @@ fn set_all(target: &mut impl Attributes, scratch: &mut String, attributes: &[Att
             Value::Text(text) => escape(text, scratch),
             Value::Number { value, decimals } => {
                 scratch.clear();
-                push_number(scratch, value, decimals);
+                push_rounded(scratch, value, decimals);
                 &*scratch
             }
             Value::Point { x, y, decimals, pinned } => {
                 scratch.clear();
-                push_number(scratch, x, decimals);
+                push_rounded(scratch, x, decimals);
                 scratch.push(',');
-                push_number(scratch, y, decimals);
+                push_rounded(scratch, y, decimals);
                 scratch.push_str(if pinned { "!" } else { "" });
                 &*scratch
             }
@@ -208,15 +207,6 @@ fn is_name(name: &str) -> bool {
         && !WORDS_OF_DOT.iter().any(|word| word.eq_ignore_ascii_case(name))
 }
 
-fn push_number(text: &mut String, value: f64, decimals: usize) {
-    let start = text.len();
-    let _ = write!(text, "{value:.decimals$}");
-    // A zero without a sign, however small the number was.
-    if text[start..].starts_with('-') && text[start..].bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) {
-        text.remove(start);
-    }
-}
-
 /// After so many bytes a run of plain text is broken: Graphviz refuses quoted text of more than
 /// 16,384 bytes between two backslashes.
 const LONG_RUN: usize = 4096;
@@ -226,6 +216,9 @@ const LONG_RUN: usize = 4096;
 /// Graphviz reads `\` and `&` in labels as escapes of its own. A tab becomes a space, and what no
 /// XML may hold, and so no SVG, becomes U+FFFD: control characters, U+FFFE and U+FFFF.
 fn escape<'a>(text: &'a str, scratch: &'a mut String) -> &'a str {
+    if is_plain(text) {
+        return text;
+    }
     let mut plain = plain_len(text);
     if plain == text.len() {
         return text;
@@ -257,6 +250,12 @@ fn escape<'a>(text: &'a str, scratch: &'a mut String) -> &'a str {
         plain = plain_len(rest);
     }
     scratch
+}
+
+/// Whether all of a text is printable ASCII without a meaning of its own, and not long; without a branch a byte.
+fn is_plain(text: &str) -> bool {
+    let plain = |byte: u8| (b' '..0x7F).contains(&byte) & !matches!(byte, b'"' | b'&' | b'\\');
+    text.len() < LONG_RUN && text.bytes().fold(true, |all, byte| all & plain(byte))
 }
 
 /// The length of what may be copied as it is, in one go.
@@ -295,7 +294,7 @@ mod tests {
 
     fn number(value: f64, decimals: usize) -> String {
         let mut text = String::from("-");
-        push_number(&mut text, value, decimals);
+        push_rounded(&mut text, value, decimals);
         text.split_off(1)
     }
 

@@ -126,6 +126,8 @@ fn make(network: &Network, input: &Input, files: &Files, options: &Options, draf
     }
     let source = csv::source_of(input, options, drafting);
     let groups = groups(network);
+    // Most nodes of most networks are nobody whom the world knows, and no complaint here names who is near.
+    drafting.names.suggests = false;
     let mut items: FxHashMap<&str, Result<Item, String>> = FxHashMap::default();
     for node in &network.nodes {
         if node.unlisted {

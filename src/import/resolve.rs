@@ -14,6 +14,8 @@ pub(super) struct Resolver<'b> {
     codes: FxHashMap<(&'b str, &'b str), Vec<Bearer<'b>>>,
     names: FxHashMap<String, Vec<EntityId>>,
     cache: FxHashMap<(String, Kinds), Outcome>,
+    /// Whether names near an unknown one are looked for, which takes as long as a thousand names that are known.
+    pub(super) suggests: bool,
 }
 
 /// Who bears a code, and when.
@@ -80,7 +82,7 @@ impl<'b> Resolver<'b> {
                 codes.entry(key).or_default().push((id, code.during.as_ref()));
             }
         }
-        Self { base, codes, names: FxHashMap::default(), cache: FxHashMap::default() }
+        Self { base, codes, names: FxHashMap::default(), cache: FxHashMap::default(), suggests: true }
     }
 
     /// Who bore a code for most of a span; of those who bore it as long, the later one.
@@ -166,7 +168,7 @@ impl<'b> Resolver<'b> {
                 return Outcome::Several(several.iter().map(|id| self.base.entity(*id).slug.to_string()).collect());
             }
         }
-        Outcome::None(near(self.base, name, kinds.list()))
+        Outcome::None(if self.suggests { near(self.base, name, kinds.list()) } else { Vec::new() })
     }
 
     fn index(&mut self) {

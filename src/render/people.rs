@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::table::{Answer, Cell, Citation, Column, ColumnKind, Table};
-use crate::words::digits;
+use crate::words::{push_digits, push_rounded};
 
 /// What stands for the rows of a table that has none.
 pub(crate) const NONE: &str = "(none)";
@@ -60,7 +60,7 @@ pub(super) fn push_cell(shown: &mut String, cell: &Cell, column: &Column) {
             push_digits(shown, count.unsigned_abs(), 1);
         }
         Cell::Number(number) => match column.kind {
-            ColumnKind::Number { decimals } => push_rounded(shown, *number, decimals),
+            ColumnKind::Number { decimals } => push_number(shown, *number, decimals),
             ColumnKind::Text | ColumnKind::Integer => shown.push_str(&format!("{number:?}")),
         },
         Cell::List(items) => push_visible(shown, &items.join(", ")),
@@ -144,56 +144,16 @@ fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn push_rounded(shown: &mut String, number: f64, decimals: u8) {
+fn push_number(shown: &mut String, number: f64, decimals: u8) {
     let places = usize::from(decimals);
     if !number.is_finite() {
         shown.push_str(&number.to_string());
     } else if number.abs() >= HUGE {
         shown.push_str(&format!("{number:.places$e}"));
-    } else if let Some(units) = nearest_units(number, decimals) {
-        // A small negative number rounds to zero, and zero has no sign.
-        let one = POWERS[places];
-        let (whole, part) = (units / one, units % one);
-        shown.push_str(if number < 0.0 && units > 0 { "-" } else { "" });
-        push_digits(shown, whole, 1);
-        if decimals > 0 {
-            shown.push('.');
-            push_digits(shown, part, places);
-        }
     } else {
-        let digits = format!("{number:.places$}");
-        let zero = digits.strip_prefix('-').filter(|rest| rest.bytes().all(|digit| matches!(digit, b'0' | b'.')));
-        shown.push_str(zero.unwrap_or(&digits));
+        push_rounded(shown, number, places);
     }
 }
-
-/// A whole number with at least so many digits.
-fn push_digits(shown: &mut String, number: u64, least: usize) {
-    shown.push_str(std::str::from_utf8(digits(number, least, &mut [0; 20])).unwrap_or_default());
-}
-
-/// A number without its sign as whole units of its last shown decimal, where the product is far enough from the middle of two
-/// units that its own rounding cannot matter: several times as fast as the exact way, which tables of all pairs feel.
-fn nearest_units(number: f64, decimals: u8) -> Option<u64> {
-    let units = number.abs() * *POWERS.get(usize::from(decimals))? as f64;
-    if units >= 1e9 {
-        return None;
-    }
-    let below = units as u64;
-    let beyond = units - below as f64;
-    ((beyond - 0.5).abs() > 1e-6).then(|| below + u64::from(beyond > 0.5))
-}
-
-/// How many units of the last shown decimal make one, by decimals.
-const POWERS: [u64; 10] = {
-    let mut powers = [1; 10];
-    let mut decimals = 1;
-    while decimals < powers.len() {
-        powers[decimals] = 10 * powers[decimals - 1];
-        decimals += 1;
-    }
-    powers
-};
 
 fn ended(mut sentence: String) -> String {
     if !sentence.ends_with(['.', '!', '?', '。', '！', '？']) {

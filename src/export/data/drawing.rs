@@ -1,7 +1,8 @@
 //! The rows as a picture shows them.
 
 use super::Data;
-use crate::export::diagram::{Diagram, Node, Tie, TieKind, sentence, tie_kind};
+use crate::export::diagram::{Diagram, LABELLED, Node, Tie, TieKind, sentence, tie_kind};
+use crate::model::RelationId;
 use crate::time::Certainty;
 use crate::words::enumerate;
 
@@ -23,7 +24,7 @@ impl Data<'_> {
         let tie = |row: usize| {
             let tie = &self.ties[row];
             let behind = self.behind(row);
-            let lines = behind.iter().map(|id| sentence(self.model, self.model.relation(*id), tie.certainty));
+            let line = |id: &RelationId| sentence(self.model, self.model.relation(*id), tie.certainty);
             let common: Vec<&str> = self.common(row);
             Tie {
                 from: tie.from as usize,
@@ -34,10 +35,14 @@ impl Data<'_> {
                 // Seats are told apart by their lines.
                 label: self
                     .relation(row)
-                    .filter(|r| r.grade().is_none())
+                    .filter(|r| r.grade().is_none() && self.ties.len() <= LABELLED)
                     .map(|relation| relation.detail_text())
                     .unwrap_or_default(),
-                tooltip: if common.is_empty() { lines.collect::<Vec<_>>().join("\n") } else { enumerate(&common) },
+                tooltip: match behind {
+                    _ if !common.is_empty() => enumerate(&common),
+                    [only] => line(only),
+                    several => several.iter().map(line).collect::<Vec<_>>().join("\n"),
+                },
             }
         };
         Diagram {
