@@ -1,6 +1,6 @@
 //! What the verbs answer about the shipped world, where the op-ed of 2014 or a list of record gives a figure.
 
-use comity::analysis::{Finding, gaps, groups::Group};
+use comity::analysis::{Finding, gaps, groups::Group, stance::stance};
 use comity::document::{Document, builtin};
 use comity::graph::{Graph, view::View};
 use comity::model::EntityId;
@@ -41,6 +41,23 @@ fn few_of_them_are_bound_by_the_treaties_on_conventional_arms() {
 fn a_treaty_that_is_not_in_force_binds_without_being_in_force() {
     assert!(statuses("ctbt").iter().all(|(_, status)| status != "in force"));
     assert!(statuses("npt").iter().all(|(_, status)| status != "bound"));
+}
+
+#[test]
+fn who_proposed_something_is_for_it_from_then_on() {
+    let world = builtin();
+    let sco = entity(&world, "sco");
+    let on = |when: &str| {
+        let days = comity::time::Interval::parse(when).unwrap();
+        let when = comity::time::Span { first: days.start().0, last: days.end().1 };
+        let view = View { when, ..view() };
+        stance(&Graph::of(&world.model), &view, sco, None).answer.headline.unwrap()
+    };
+    // Proposed in July 2000: no day of 2010 to 2014 is that day.
+    for when in ["2000/2000", "2010/2014", "2014-05-20"] {
+        assert_eq!(on(when), "On SCO: 5 for, 0 ambivalent, 0 against", "{when}");
+    }
+    assert_eq!(on("1990/1999"), "On SCO: 0 for, 0 ambivalent, 0 against");
 }
 
 fn binds(status: &str) -> bool {

@@ -1,14 +1,13 @@
 //! Who thinks what of something: written stances, and what proposing, endorsing or driving it says.
 
-use super::acts::until;
-use super::groups::Group;
+use super::groups::{Group, unbounded};
 use super::{Finding, slug, source_list};
 use crate::graph::Graph;
 use crate::graph::view::View;
 use crate::model::kind::{RelationKind, SourceKind};
 use crate::model::{Detail, EntityId, Model, Relation, RelationId, StanceValue};
 use crate::table::{Cell, Column, Table, Term};
-use crate::time::Certainty;
+use crate::time::{Certainty, Day, Span};
 use crate::words::count;
 
 /// What somebody thinks of something.
@@ -143,8 +142,12 @@ pub fn stance(graph: &Graph<'_>, view: &View, on: EntityId, from: Option<&Group>
 /// How surely a stance held; what was done once holds from then on.
 pub(super) fn held(view: &View, relation: &Relation) -> Certainty {
     match relation.kind {
-        RelationKind::Proposed | RelationKind::Endorsed => until(view).certainty(relation),
-        _ => super::groups::unbounded(view).certainty(relation),
+        // Also in an interval that begins later.
+        RelationKind::Proposed | RelationKind::Endorsed => {
+            let so_far = Span { first: Day::BEGINNING, last: view.when.last };
+            View { when: so_far, ..unbounded(view) }.certainty(relation)
+        }
+        _ => unbounded(view).certainty(relation),
     }
 }
 
