@@ -256,16 +256,21 @@ fn twice(model: &Model) -> usize {
     again.count()
 }
 
-/// Runs the emitted query where a Python with DuckDB is at hand: `COMITY_PYTHON` names it, else it is `python3`.
+/// A Python with DuckDB, which runs emitted queries: `COMITY_PYTHON` names it, else it is `python3`. Says so if there is none.
+pub(crate) fn duckdb() -> Option<std::ffi::OsString> {
+    let python = std::env::var_os("COMITY_PYTHON").unwrap_or_else(|| "python3".into());
+    let probe = std::process::Command::new(&python).args(["-c", "import duckdb"]).output();
+    if probe.is_ok_and(|run| run.status.success()) {
+        return Some(python);
+    }
+    eprintln!("skipped: no Python with DuckDB; COMITY_PYTHON may name one");
+    None
+}
+
 #[test]
 fn the_emitted_query_gives_the_rows_of_the_fold() {
     use comity::import::fold::{Actors, Dialect, Kinds, Period, Recipe, fold, sql};
-    let python = std::env::var_os("COMITY_PYTHON").unwrap_or_else(|| "python3".into());
-    let probe = std::process::Command::new(&python).args(["-c", "import duckdb"]).output();
-    if !probe.is_ok_and(|run| run.status.success()) {
-        eprintln!("skipped: no Python with DuckDB; COMITY_PYTHON may name one");
-        return;
-    }
+    let Some(python) = duckdb() else { return };
     let mut text = String::from("event_date,source_country,target_country,cameo_code,intensity\n");
     for i in 0..5000_u32 {
         let (a, b) =

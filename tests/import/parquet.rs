@@ -96,16 +96,10 @@ fn events_are_folded_from_either_file_and_folded_again() {
     assert!(!parquet::is_parquet(&std::fs::File::open(sample("events.csv")).unwrap()));
 }
 
-/// Runs the emitted query where a Python with DuckDB is at hand: `COMITY_PYTHON` names it, else it is `python3`.
 #[test]
 fn what_another_program_folds_into_parquet_is_the_same_world() {
     use comity::import::fold::Dialect;
-    let python = std::env::var_os("COMITY_PYTHON").unwrap_or_else(|| "python3".into());
-    let probe = std::process::Command::new(&python).args(["-c", "import duckdb"]).output();
-    if !probe.is_ok_and(|run| run.status.success()) {
-        eprintln!("skipped: no Python with DuckDB; COMITY_PYTHON may name one");
-        return;
-    }
+    let Some(python) = crate::import::duckdb() else { return };
     let mut text = String::from("event_date,source_country,target_country,cameo_code,intensity\n");
     for i in 0..20_000_u32 {
         let (a, b) = (["China", "India", "Kazakhstan"][i as usize % 3], ["Iran", "Russia"][i as usize % 2]);
