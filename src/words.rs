@@ -23,13 +23,36 @@ pub(crate) fn enumerate(names: &[&str]) -> String {
 /// more than twenty.
 pub(crate) fn digits(mut number: u64, least: usize, room: &mut [u8; 20]) -> &[u8] {
     let mut start = room.len();
-    while start > 0 && (number > 0 || room.len() - start < least) {
+    // Two at a time, as dividing is what takes long.
+    while number >= 100 {
+        start -= 2;
+        room[start..start + 2].copy_from_slice(&PAIRS[(number % 100) as usize]);
+        number /= 100;
+    }
+    if number >= 10 {
+        start -= 2;
+        room[start..start + 2].copy_from_slice(&PAIRS[number as usize]);
+    } else if number > 0 {
         start -= 1;
-        room[start] = b'0' + (number % 10) as u8;
-        number /= 10;
+        room[start] = b'0' + number as u8;
+    }
+    while room.len() - start < least.min(room.len()) {
+        start -= 1;
+        room[start] = b'0';
     }
     &room[start..]
 }
+
+/// "00" to "99".
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0;
+    while number < pairs.len() {
+        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        number += 1;
+    }
+    pairs
+};
 
 /// Adds a whole number with at least so many digits to a text.
 pub(crate) fn push_digits(text: &mut String, number: u64, least: usize) {

@@ -1,7 +1,7 @@
 //! CSV: a table of nodes and a table of ties, with the sources and what is said of the whole beside them.
 
-use super::data::{Data, Field};
-use super::sink::Sink;
+use super::data::{Data, Field, Row};
+use super::sink::{Sink, Texts};
 use super::{Part, Style};
 
 /// The tables of a network, each a file.
@@ -17,10 +17,10 @@ pub(super) fn nodes(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
     let fields = data.node_fields();
     sink.text("id");
     head(sink, &fields);
-    for row in 0..data.nodes.len() {
+    sink.rows(data.nodes.len(), |sink, row| {
         text(sink, style, data.id(row as u32));
-        cells(data, sink, style, row, &fields);
-    }
+        cells(sink, style, data.node_row(row), &fields);
+    });
 }
 
 /// Writes the table of ties.
@@ -28,12 +28,14 @@ pub(super) fn edges(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
     let fields = data.tie_fields();
     sink.text("source,target");
     head(sink, &fields);
-    for (row, tie) in data.ties.iter().enumerate() {
-        text(sink, style, data.id(tie.from));
+    let ids = Texts::of(data.nodes.len(), |sink, node| text(sink, style, data.id(node as u32)));
+    sink.rows(data.ties.len(), |sink, row| {
+        let tie = &data.ties[row];
+        sink.again(&ids, tie.from);
         sink.text(",");
-        text(sink, style, data.id(tie.to));
-        cells(data, sink, style, row, &fields);
-    }
+        sink.again(&ids, tie.to);
+        cells(sink, style, data.tie_row(row), &fields);
+    });
 }
 
 fn sources(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
@@ -69,10 +71,10 @@ fn head(sink: &mut Sink<'_>, fields: &[Field<'_>]) {
     sink.text("\n");
 }
 
-fn cells<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, style: Style, row: usize, fields: &[Field<'d>]) {
+fn cells<'d>(sink: &mut Sink<'_>, style: Style, row: Row<'d>, fields: &[Field<'d>]) {
     for field in fields {
         sink.text(",");
-        sink.cell(&field.cell(data, row), |sink, value| text(sink, style, value));
+        sink.cell(&field.cell(row), |sink, value| text(sink, style, value));
     }
     sink.text("\n");
 }
@@ -93,8 +95,10 @@ const QUOTED: [bool; 256] = {
 /// If asked for, what a spreadsheet would run as a formula gets an apostrophe before it, which changes the text.
 pub(super) fn text(sink: &mut Sink<'_>, style: Style, text: &str) {
     let formula = style.csv_safe && text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let plain = !text.bytes().any(|byte| QUOTED[usize::from(byte)]) && !text.starts_with(' ') && !text.ends_with(' ');
-    if plain {
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
+    // Without a branch a byte: most cells are short, and few need quotes.
+    let quoted = text.bytes().fold(false, |any, byte| any | QUOTED[usize::from(byte)]);
+    if !quoted && !ends.contains(&Some(&b' ')) {
         sink.text(if formula { "'" } else { "" });
         return sink.text(text);
     }

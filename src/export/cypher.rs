@@ -14,7 +14,7 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
         sink.text("\n");
     }
     let fields = data.node_fields();
-    for row in 0..data.nodes.len() {
+    sink.rows(data.nodes.len(), |sink, row| {
         sink.text("MERGE (n:");
         sink.text(label(data, row));
         sink.text(" {id: ");
@@ -22,7 +22,7 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
         sink.text("}) SET ");
         let mut first = true;
         for field in &fields {
-            let cell = field.cell(data, row);
+            let cell = field.cell(data.node_row(row));
             if cell.is_some() {
                 sink.text(if first { "n." } else { ", n." });
                 first = false;
@@ -32,10 +32,11 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
             }
         }
         sink.text(";\n");
-    }
+    });
     // The type says which relation it is.
     let fields: Vec<Field<'_>> = data.tie_fields().into_iter().filter(|field| field.name != "relation").collect();
-    for (row, tie) in data.ties.iter().enumerate() {
+    sink.rows(data.ties.len(), |sink, row| {
+        let tie = &data.ties[row];
         for (name, node) in [("MATCH (a:", tie.from), (", (b:", tie.to)] {
             sink.text(name);
             sink.text(label(data, node as usize));
@@ -48,7 +49,7 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
         sink.text(&kind.to_ascii_uppercase());
         let mut first = true;
         for field in &fields {
-            let cell = field.cell(data, row);
+            let cell = field.cell(data.tie_row(row));
             if cell.is_some() {
                 sink.text(if first { " {" } else { ", " });
                 first = false;
@@ -57,7 +58,7 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
             }
         }
         sink.text(if first { "]->(b);\n" } else { "}]->(b);\n" });
-    }
+    });
 }
 
 /// `State`, `Body` and so on.

@@ -10,10 +10,11 @@ mod gather;
 mod sources;
 
 pub use cell::{Cell, Type};
-pub use columns::{Column, Field, NODE_COLUMNS, TIE_COLUMNS};
+pub use columns::{Column, Field, NODE_COLUMNS, Row, TIE_COLUMNS};
 pub use gather::{projection, relations, statements, two_mode, world};
 
 use crate::graph::network::Side;
+use crate::model::kind::RelationKind;
 use crate::model::{Detail, Entity, EntityId, Model, Relation, RelationId};
 use crate::time::{Certainty, Day, Span};
 use fixedbitset::FixedBitSet;
@@ -225,12 +226,29 @@ impl<'m> Data<'m> {
     /// The fields of nodes that hold anything, computed numbers last.
     pub fn node_fields(&self) -> Vec<Field<'_>> {
         let scores = self.scores.iter().map(Field::of_score);
-        columns::held(self, NODE_COLUMNS, self.nodes.len()).chain(scores).collect()
+        columns::held(self, NODE_COLUMNS, |at| self.node_row(at), self.nodes.len()).chain(scores).collect()
     }
 
     /// The fields of ties that hold anything.
     pub fn tie_fields(&self) -> Vec<Field<'_>> {
-        columns::held(self, TIE_COLUMNS, self.ties.len()).collect()
+        columns::held(self, TIE_COLUMNS, |at| self.tie_row(at), self.ties.len()).collect()
+    }
+
+    /// A node, for its fields to be read.
+    pub fn node_row(&self, node: usize) -> Row<'_> {
+        Row::of_node(self, node)
+    }
+
+    /// A tie, for its fields to be read.
+    pub fn tie_row(&self, tie: usize) -> Row<'_> {
+        Row::of_tie(self, tie)
+    }
+
+    /// The kinds of relations that speak for the ties, by their numbers.
+    fn kinds(&self) -> FixedBitSet {
+        let mut kinds = FixedBitSet::with_capacity(RelationKind::ALL.len());
+        (0..self.ties.len()).filter_map(|tie| self.relation(tie)).for_each(|found| kinds.insert(found.kind as usize));
+        kinds
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::Style;
 use super::colours;
-use super::data::{Data, Field, Type};
-use super::sink::Sink;
+use super::data::{Data, Field, Row, Type};
+use super::sink::{Sink, Texts};
 use super::xml::escape;
 use crate::model::kind::{EntityKind, Grade, Sign};
 use crate::model::{Attributes, Relation};
@@ -35,13 +35,13 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     declare(sink, "edge", &edges, has_standings.then_some("standing"));
     sink.text("<nodes>\n");
     let looks = Looks::of(data);
-    for row in 0..data.nodes.len() {
+    sink.rows(data.nodes.len(), |sink, row| {
         sink.text("<node id=\"");
         escape(sink, data.id(row as u32));
         sink.text("\" label=\"");
         escape(sink, data.entity(row).short_name());
         sink.text("\"><attvalues>");
-        values(data, sink, row, &nodes);
+        values(sink, data.node_row(row), &nodes);
         if has_forms {
             for (form, during) in forms(data, row) {
                 dated_value(sink, "form", form, bounds(during));
@@ -50,16 +50,18 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
         sink.text("</attvalues>");
         looks.node(data, sink, row);
         sink.text("</node>\n");
-    }
+    });
     sink.text("</nodes>\n<edges>\n");
     let parallel = data.has_parallel_ties();
-    for (row, tie) in data.ties.iter().enumerate() {
+    let ids = Texts::of(data.nodes.len(), |sink, node| escape(sink, data.id(node as u32)));
+    sink.rows(data.ties.len(), |sink, row| {
+        let tie = &data.ties[row];
         sink.text("<edge id=\"");
         sink.whole(row as i64);
         sink.text("\" source=\"");
-        escape(sink, data.id(tie.from));
+        sink.again(&ids, tie.from);
         sink.text("\" target=\"");
-        escape(sink, data.id(tie.to));
+        sink.again(&ids, tie.to);
         if tie.weight != 1.0 {
             sink.text("\" weight=\"");
             sink.number(tie.weight);
@@ -70,7 +72,7 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
             escape(sink, relation.kind.as_str());
         }
         sink.text("\"><attvalues>");
-        values(data, sink, row, &edges);
+        values(sink, data.tie_row(row), &edges);
         let behind: Vec<&Relation> = data.behind(row).iter().map(|id| data.model().relation(*id)).collect();
         if behind.len() > 1 {
             for (relation, bounds) in one_after_another(&behind) {
@@ -81,7 +83,7 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
         spells(sink, &behind);
         looks_of_tie(data, sink, row);
         sink.text("</edge>\n");
-    }
+    });
     sink.text("</edges>\n</graph>\n</gexf>\n");
 }
 
@@ -121,9 +123,9 @@ fn type_name(kind: Type) -> &'static str {
     }
 }
 
-fn values<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, row: usize, fields: &[Field<'d>]) {
+fn values<'d>(sink: &mut Sink<'_>, row: Row<'d>, fields: &[Field<'d>]) {
     for field in fields {
-        let cell = field.cell(data, row);
+        let cell = field.cell(row);
         if cell.is_some() {
             sink.text("<attvalue for=\"");
             sink.text(field.name);

@@ -1,8 +1,8 @@
 //! GraphML: nodes and edges with typed data, which NetworkX, igraph, Gephi, yEd, Cytoscape and Neo4j (APOC) read.
 
 use super::Style;
-use super::data::{Data, Field, Type};
-use super::sink::Sink;
+use super::data::{Data, Field, Row, Type};
+use super::sink::{Sink, Texts};
 use super::xml::escape;
 
 /// Writes a network; data that a node or an edge has not are left out.
@@ -26,25 +26,27 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
         sink.text("</data>\n");
     }
     let openings: Vec<String> = nodes.iter().map(|field| opening("node", field.name)).collect();
-    for row in 0..data.nodes.len() {
+    sink.rows(data.nodes.len(), |sink, row| {
         sink.text("<node id=\"");
         escape(sink, data.id(row as u32));
         sink.text("\">");
-        cells(data, sink, row, &nodes, &openings);
+        cells(sink, data.node_row(row), &nodes, &openings);
         sink.text("</node>\n");
-    }
+    });
     let openings: Vec<String> = edges.iter().map(|field| opening("edge", field.name)).collect();
-    for (row, tie) in data.ties.iter().enumerate() {
+    let ids = Texts::of(data.nodes.len(), |sink, node| escape(sink, data.id(node as u32)));
+    sink.rows(data.ties.len(), |sink, row| {
+        let tie = &data.ties[row];
         sink.text("<edge id=\"e");
         sink.whole(row as i64);
         sink.text("\" source=\"");
-        escape(sink, data.id(tie.from));
+        sink.again(&ids, tie.from);
         sink.text("\" target=\"");
-        escape(sink, data.id(tie.to));
+        sink.again(&ids, tie.to);
         sink.text("\">");
-        cells(data, sink, row, &edges, &openings);
+        cells(sink, data.tie_row(row), &edges, &openings);
         sink.text("</edge>\n");
-    }
+    });
     sink.text("</graph>\n</graphml>\n");
 }
 
@@ -56,9 +58,9 @@ fn opening(about: &str, name: &str) -> String {
     format!("<data key=\"{about}-{name}\">")
 }
 
-fn cells<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, row: usize, fields: &[Field<'d>], openings: &[String]) {
+fn cells<'d>(sink: &mut Sink<'_>, row: Row<'d>, fields: &[Field<'d>], openings: &[String]) {
     for (field, opening) in fields.iter().zip(openings) {
-        let cell = field.cell(data, row);
+        let cell = field.cell(row);
         if cell.is_some() {
             sink.text(opening);
             sink.cell(&cell, escape);

@@ -1,6 +1,6 @@
 //! Text in JSON.
 
-use super::data::{Cell, Data, Field};
+use super::data::{Cell, Field, Row};
 use super::sink::Sink;
 
 const NEEDS: [bool; 256] = {
@@ -51,9 +51,9 @@ pub(super) fn cell(sink: &mut Sink<'_>, cell: &Cell<'_>) {
 }
 
 /// Takes the fields of a row that hold something, each after a comma.
-pub(super) fn cells<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, row: usize, fields: &[Field<'d>]) {
+pub(super) fn cells<'d>(sink: &mut Sink<'_>, row: Row<'d>, fields: &[Field<'d>]) {
     for field in fields {
-        let held = field.cell(data, row);
+        let held = field.cell(row);
         if held.is_some() {
             sink.text(", \"");
             sink.text(field.name);

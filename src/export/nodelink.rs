@@ -3,7 +3,7 @@
 use super::Style;
 use super::data::Data;
 use super::json;
-use super::sink::Sink;
+use super::sink::{Sink, Texts};
 
 /// Writes a network; the list of ties is called `edges`, as NetworkX has it from 3.6 on.
 pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
@@ -21,21 +21,23 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
     }
     sink.text("},\n\"nodes\": [");
     let fields = data.node_fields();
-    for row in 0..data.nodes.len() {
+    sink.rows(data.nodes.len(), |sink, row| {
         sink.text(if row == 0 { "\n{\"id\": " } else { ",\n{\"id\": " });
         json::string(sink, data.id(row as u32));
-        json::cells(data, sink, row, &fields);
+        json::cells(sink, data.node_row(row), &fields);
         sink.text("}");
-    }
+    });
     sink.text("\n],\n\"edges\": [");
     let fields = data.tie_fields();
-    for (row, tie) in data.ties.iter().enumerate() {
+    let ids = Texts::of(data.nodes.len(), |sink, node| json::string(sink, data.id(node as u32)));
+    sink.rows(data.ties.len(), |sink, row| {
+        let tie = &data.ties[row];
         sink.text(if row == 0 { "\n{\"source\": " } else { ",\n{\"source\": " });
-        json::string(sink, data.id(tie.from));
+        sink.again(&ids, tie.from);
         sink.text(", \"target\": ");
-        json::string(sink, data.id(tie.to));
-        json::cells(data, sink, row, &fields);
+        sink.again(&ids, tie.to);
+        json::cells(sink, data.tie_row(row), &fields);
         sink.text("}");
-    }
+    });
     sink.text("\n]}\n");
 }

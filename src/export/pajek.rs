@@ -46,7 +46,9 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
             sink.text(&format!(" :{} \"{kind}\"", number + 1));
         }
         sink.text("\n");
-        for (row, tie) in data.ties.iter().enumerate().filter(|(row, _)| of_rows[*row] == *part) {
+        let rows: Vec<usize> = (0..data.ties.len()).filter(|row| of_rows[*row] == *part).collect();
+        sink.rows(rows.len(), |sink, at| {
+            let (row, tie) = (rows[at], &data.ties[rows[at]]);
             sink.whole(i64::from(tie.from) + 1);
             sink.text(" ");
             sink.whole(i64::from(tie.to) + 1);
@@ -56,7 +58,7 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
                 years(data, sink, row);
             }
             sink.text("\n");
-        }
+        });
     }
     if parts.is_empty() {
         sink.text(if data.directed { "*Arcs\n" } else { "*Edges\n" });

@@ -2,15 +2,25 @@
 
 use super::data::Cell;
 use crate::time::Day;
+use crate::words::digits;
+use rayon::prelude::*;
 use std::io::{self, Write};
+use std::ops::Range;
 
 /// The buffer is passed on when it holds so many bytes.
 const FULL: usize = 1 << 16;
 
+/// Rows that one thread writes in one go: enough to be worth its while, and few enough to stay in its cache.
+const PART: usize = 256;
+
+/// Parts that are written side by side before they are passed on.
+const PARTS: usize = 16;
+
 /// Takes text and passes it on in large parts. What goes wrong is kept for [`Sink::finish`], so that a format need not ask
 /// after every word.
 pub struct Sink<'w> {
-    out: &'w mut dyn Write,
+    /// None if all is kept: a part of what another sink takes.
+    out: Option<&'w mut dyn Write>,
     buffer: Vec<u8>,
     failed: Option<io::Error>,
 }
@@ -18,7 +28,41 @@ pub struct Sink<'w> {
 impl<'w> Sink<'w> {
     /// A sink in front of a writer.
     pub fn new(out: &'w mut dyn Write) -> Self {
-        Self { out, buffer: Vec::with_capacity(FULL + FULL / 2), failed: None }
+        Self { out: Some(out), buffer: Vec::with_capacity(FULL + FULL / 2), failed: None }
+    }
+
+    /// Takes what is written of each of some rows, in their order. Many are written by several threads, with the same bytes.
+    pub(super) fn rows(&mut self, count: usize, write: impl Fn(&mut Sink<'_>, usize) + Sync) {
+        self.parts(count, |sink, rows| rows.for_each(|row| write(sink, row)));
+    }
+
+    /// Takes what is written of some rows, where each part of them is written in one go.
+    pub(super) fn parts(&mut self, count: usize, write: impl Fn(&mut Sink<'_>, Range<usize>) + Sync) {
+        let part = |number: usize| (number * PART).min(count)..((number + 1) * PART).min(count);
+        let number_of_parts = count.div_ceil(PART);
+        if number_of_parts <= 2 || self.out.is_none() {
+            return (0..number_of_parts).for_each(|number| write(self, part(number)));
+        }
+        self.pass_on();
+        // While some parts are passed on the next ones are written.
+        let (mut done, mut next) = (Vec::new(), Vec::new());
+        next.resize_with(PARTS.min(number_of_parts), Vec::new);
+        done.resize_with(next.len(), Vec::new);
+        for first in (0..number_of_parts).step_by(PARTS) {
+            rayon::in_place_scope(|scope| {
+                let (write, next) = (&write, &mut next);
+                scope.spawn(move |_| {
+                    next.par_iter_mut().enumerate().for_each(|(i, buffer)| {
+                        let mut inner = Sink { out: None, buffer: std::mem::take(buffer), failed: None };
+                        write(&mut inner, part(first + i));
+                        *buffer = inner.buffer;
+                    });
+                });
+                self.pass_all_on(&mut done);
+            });
+            std::mem::swap(&mut done, &mut next);
+        }
+        self.pass_all_on(&mut done);
     }
 
     /// Takes a text as it is.
@@ -29,32 +73,53 @@ impl<'w> Sink<'w> {
         }
     }
 
+    /// Takes a text that was written before.
+    pub(super) fn again(&mut self, texts: &Texts, at: u32) {
+        let start = (at as usize).checked_sub(1).map_or(0, |before| texts.ends[before]);
+        self.buffer.extend_from_slice(&texts.bytes[start..texts.ends[at as usize]]);
+    }
+
     /// Takes a whole number.
     pub fn whole(&mut self, value: i64) {
-        let mut digits = [0_u8; 20];
-        let (mut at, mut rest) = (digits.len(), value.unsigned_abs());
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
         if value < 0 {
             self.buffer.push(b'-');
         }
-        self.buffer.extend_from_slice(&digits[at..]);
+        self.buffer.extend_from_slice(digits(value.unsigned_abs(), 1, &mut [0; 20]));
     }
 
     /// Takes a finite number, with as many digits as tell it from all others.
     pub fn number(&mut self, value: f64) {
-        const EXACT: f64 = 1e15;
-        if value.fract() == 0.0 && value.abs() < EXACT {
-            return self.whole(value as i64);
+        const EXACT: f64 = 1e12;
+        if value.abs() < EXACT {
+            let whole = value as i64;
+            if whole as f64 == value {
+                return self.whole(whole);
+            }
+            // Most numbers that people wrote have few decimals. No two of so few digits are the same number, so that
+            // these are the digits that tell it from all others.
+            let thousandths = (value.abs() * 1e3 + 0.5) as u64;
+            if thousandths as f64 / 1e3 == value.abs() {
+                return self.thousandths(value < 0.0, thousandths);
+            }
         }
         // Writing into memory cannot fail.
         let _ = write!(self.buffer, "{value}");
+    }
+
+    /// Takes a number that is not whole, in thousandths.
+    fn thousandths(&mut self, is_negative: bool, value: u64) {
+        if is_negative {
+            self.buffer.push(b'-');
+        }
+        let (whole, rest) = (value / 1000, value % 1000);
+        self.buffer.extend_from_slice(digits(whole, 1, &mut [0; 20]));
+        self.buffer.push(b'.');
+        let (rest, places) = match rest {
+            rest if rest % 100 == 0 => (rest / 100, 1),
+            rest if rest % 10 == 0 => (rest / 10, 2),
+            rest => (rest, 3),
+        };
+        self.buffer.extend_from_slice(digits(rest, places, &mut [0; 20]));
     }
 
     /// Takes a day as `2014-05-20`.
@@ -90,6 +155,11 @@ impl<'w> Sink<'w> {
         needs: &[bool; 256],
         mut escape: impl FnMut(char) -> Option<&'static str>,
     ) {
+        // A short text is looked at without a branch a byte; most hold nothing to replace.
+        const SHORT: usize = 64;
+        if text.len() <= SHORT && !text.bytes().fold(false, |any, byte| any | needs[usize::from(byte)]) {
+            return self.text(text);
+        }
         let mut rest = text;
         while let Some(at) = rest.bytes().position(|byte| needs[usize::from(byte)]) {
             let (plain, after) = rest.split_at(at);
@@ -107,10 +177,20 @@ impl<'w> Sink<'w> {
     }
 
     fn pass_on(&mut self) {
+        let Some(out) = &mut self.out else { return };
         if self.failed.is_none() {
-            self.failed = self.out.write_all(&self.buffer).err();
+            self.failed = out.write_all(&self.buffer).err();
         }
         self.buffer.clear();
+    }
+
+    /// Passes on buffers of parts, which are empty then.
+    fn pass_all_on(&mut self, buffers: &mut [Vec<u8>]) {
+        for buffer in buffers {
+            std::mem::swap(&mut self.buffer, buffer);
+            self.pass_on();
+            std::mem::swap(&mut self.buffer, buffer);
+        }
     }
 
     /// Passes on what is left.
@@ -119,10 +199,30 @@ impl<'w> Sink<'w> {
     /// If something could not be written.
     pub fn finish(mut self) -> io::Result<()> {
         self.pass_on();
-        match self.failed {
-            Some(error) => Err(error),
-            None => self.out.flush(),
+        match (self.failed, self.out) {
+            (Some(error), _) => Err(error),
+            (None, Some(out)) => out.flush(),
+            (None, None) => Ok(()),
         }
+    }
+}
+
+/// Texts that are written once and taken often: every tie names two nodes.
+pub(super) struct Texts {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    /// Writes all of them.
+    pub(super) fn of(count: usize, write: impl Fn(&mut Sink<'_>, usize)) -> Self {
+        let mut sink = Sink { out: None, buffer: Vec::new(), failed: None };
+        let end = |at| {
+            write(&mut sink, at);
+            sink.buffer.len()
+        };
+        let ends = (0..count).map(end).collect();
+        Self { bytes: sink.buffer, ends }
     }
 }
 
@@ -146,6 +246,29 @@ mod tests {
         assert_eq!(written(|sink| sink.whole(i64::MIN)), i64::MIN.to_string());
         for text in ["2014-05-20", "1000-01-01", "9999-12-31", "0042-03-04"] {
             assert_eq!(written(|sink| sink.day(Day::parse(text).unwrap())), text);
+        }
+    }
+
+    #[test]
+    fn decimals_are_the_fewest_that_tell_a_number_from_all_others() {
+        for value in [0.5, -0.001, 84.125, 999.999, 0.0005, 123_456_789.01, 0.1 + 0.2, 1e12 + 0.5, -7e-3] {
+            assert_eq!(written(|sink| sink.number(value)), value.to_string());
+        }
+    }
+
+    #[test]
+    fn rows_come_in_order_however_many() {
+        for count in [0, 1, PART, 2 * PART + 1, PART * PARTS, 3 * PART * PARTS + 17] {
+            let all = written(|sink| {
+                sink.text("head\n");
+                sink.rows(count, |sink, row| {
+                    sink.whole(row as i64);
+                    sink.text("\n");
+                });
+                sink.text("end\n");
+            });
+            let expected: String = (0..count).map(|row| format!("{row}\n")).collect();
+            assert_eq!(all, format!("head\n{expected}end\n"));
         }
     }
 

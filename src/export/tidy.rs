@@ -24,7 +24,7 @@ pub(super) fn spells(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
         "{0},{0}_name,{1},{1}_name,relation,detail,from,to,from_earliest,from_latest,to_earliest,to_latest,conf,sources,note\n",
         names.0, names.1
     ));
-    for row in 0..data.ties.len() {
+    sink.rows(data.ties.len(), |sink, row| {
         for id in data.behind(row) {
             let relation = data.model().relation(*id);
             ends(data, style, sink, relation.from, relation.to);
@@ -52,7 +52,7 @@ pub(super) fn spells(data: &Data<'_>, style: Style, sink: &mut Sink<'_>) {
             text(sink, style, relation.note.as_deref().unwrap_or_default());
             sink.text("\n");
         }
-    }
+    });
 }
 
 /// Writes one row a year for each pair and kind: the surest and fullest that held on any day of it.

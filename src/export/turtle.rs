@@ -1,7 +1,7 @@
 //! RDF as Turtle: every entity, source and relation is a resource; a relation points to its ends, dates and sources.
 
 use super::Style;
-use super::data::{Cell, Data, Field, Type};
+use super::data::{Cell, Data, Field, Row, Type};
 use super::sink::Sink;
 
 const HEAD: &str = "@prefix c: <urn:comity:term:> .
@@ -49,23 +49,24 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
         sink.text(" .\n");
     }
     let fields = data.node_fields();
-    for row in 0..data.nodes.len() {
+    sink.rows(data.nodes.len(), |sink, row| {
         let entity = data.entity(row);
         sink.text("\n");
         iri(sink, "entity", &entity.slug);
         sink.text(" a c:");
         sink.text(&capital(entity.kind.as_str()));
         for field in fields.iter().filter(|field| field.name != "kind") {
-            pair(data, sink, row, field, node_predicate(field.name));
+            pair(sink, data.node_row(row), field, node_predicate(field.name));
         }
         for alias in &entity.aka {
             sink.text(" ;\n  skos:altLabel ");
             literal(sink, &alias.text);
         }
         sink.text(" .\n");
-    }
+    });
     let fields = data.tie_fields();
-    for (row, tie) in data.ties.iter().enumerate() {
+    sink.rows(data.ties.len(), |sink, row| {
+        let tie = &data.ties[row];
         let kind = data.relation(row).map_or("shared", |relation| relation.kind.as_str());
         sink.text("\n");
         // The plain statement, for those who ask for no dates.
@@ -85,11 +86,11 @@ pub(super) fn write(data: &Data<'_>, _: Style, sink: &mut Sink<'_>) {
                         iri(sink, "source", id);
                     }
                 }
-                name => pair(data, sink, row, field, &format!("c:{name}")),
+                name => pair(sink, data.tie_row(row), field, &format!("c:{name}")),
             }
         }
         sink.text(" .\n");
-    }
+    });
 }
 
 fn cited<'m>(data: &Data<'m>, row: usize) -> Vec<&'m str> {
@@ -123,8 +124,8 @@ fn node_predicate(name: &str) -> &str {
     }
 }
 
-fn pair<'d>(data: &'d Data<'_>, sink: &mut Sink<'_>, row: usize, field: &Field<'d>, predicate: &str) {
-    let cell = field.cell(data, row);
+fn pair<'d>(sink: &mut Sink<'_>, row: Row<'d>, field: &Field<'d>, predicate: &str) {
+    let cell = field.cell(row);
     if !cell.is_some() {
         return;
     }
