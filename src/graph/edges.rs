@@ -182,12 +182,7 @@ impl EdgeList {
         let n = self.labels.len();
         let network = match &self.weights {
             None => Network::of_pairs(n, &self.pairs, directed),
-            Some(weights) => {
-                let edges: Vec<(u32, u32, f64)> =
-                    self.pairs.iter().zip(weights).map(|(&(a, b), &weight)| (a, b, weight)).collect();
-                let build = if directed { Network::directed } else { Network::undirected };
-                build(n, &edges, Fold::Sum)
-            }
+            Some(weights) => Network::of_weighted_pairs(n, &self.pairs, weights, directed, Fold::Sum),
         };
         match &self.sides {
             Some(sides) => network.with_sides(sides.clone()),

@@ -4,6 +4,7 @@
 //! [`view::View`] says which relations count on a day; a [`two_mode::TwoMode`] network and its
 //! [`projection::Projection`] turn seats into the [`network::Network`] that measures read.
 
+mod adjacency;
 pub mod edges;
 pub mod network;
 pub mod path;
