@@ -130,25 +130,25 @@ fn run(bencher: Bencher<'_, '_>, format: &str, data: &Data<'_>) {
 }
 
 /// 100,000 ties between 10,000 states.
-#[divan::bench(args = ["graphml", "gexf", "nodelink", "cytoscape", "edges", "pajek", "cypher", "turtle"])]
+#[divan::bench(args = ["dot", "graphml", "gexf", "nodelink", "cytoscape", "edges", "pajek", "cypher", "turtle"])]
 fn bare_100k(bencher: Bencher<'_, '_>, format: &str) {
     run(bencher, format, &all(Ties::Bare.model(false)));
 }
 
 /// The same with dates and sources.
-#[divan::bench(args = ["graphml", "gexf", "nodelink", "cytoscape", "edges", "pajek", "cypher", "turtle"])]
+#[divan::bench(args = ["dot", "graphml", "gexf", "nodelink", "cytoscape", "edges", "pajek", "cypher", "turtle"])]
 fn full_100k(bencher: Bencher<'_, '_>, format: &str) {
     run(bencher, format, &all(Ties::Full.model(false)));
 }
 
 /// A million ties between 100,000 states.
-#[divan::bench(args = ["graphml", "nodelink", "edges"], sample_count = 10)]
+#[divan::bench(args = ["dot", "graphml", "nodelink", "edges"], sample_count = 10)]
 fn bare_1m(bencher: Bencher<'_, '_>, format: &str) {
     run(bencher, format, &all(Ties::Bare.model(true)));
 }
 
 /// The same with dates and sources.
-#[divan::bench(args = ["graphml", "nodelink", "edges"], sample_count = 10)]
+#[divan::bench(args = ["dot", "graphml", "nodelink", "edges"], sample_count = 10)]
 fn full_1m(bencher: Bencher<'_, '_>, format: &str) {
     run(bencher, format, &all(Ties::Full.model(true)));
 }

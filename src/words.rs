@@ -1,4 +1,6 @@
-//! Small pieces of English that answers are made of.
+//! Small pieces of English that answers are made of, and numbers in digits.
+
+use std::fmt::Write;
 
 /// "1 member", "24 members", "3 bodies".
 pub(crate) fn count(n: usize, thing: &str) -> String {
@@ -59,6 +61,48 @@ pub(crate) fn push_digits(text: &mut String, number: u64, least: usize) {
     text.push_str(std::str::from_utf8(digits(number, least, &mut [0; 20])).unwrap_or_default());
 }
 
+/// A number of few decimals, as most are that people wrote, in the fewest digits that tell it from all others; none if it has
+/// more. Several times as fast as the way that serves all numbers.
+pub(crate) fn few_decimals(number: f64, room: &mut [u8; 24]) -> Option<&[u8]> {
+    const MOST: f64 = 1e12;
+    const POINT: usize = 20;
+    let size = number.abs();
+    // No two numbers of at most fifteen digits are the same, so that these digits are its own. The sign of zero is kept.
+    let thousandths = (size * 1e3 + 0.5) as u64;
+    if size >= MOST || thousandths as f64 / 1e3 != size || (size == 0.0 && number.is_sign_negative()) {
+        return None;
+    }
+    let mut digits_room = [0; 20];
+    let whole = digits(thousandths / 1000, 1, &mut digits_room);
+    let mut start = POINT - whole.len();
+    room[start..POINT].copy_from_slice(whole);
+    if number < 0.0 {
+        start -= 1;
+        room[start] = b'-';
+    }
+    let rest = thousandths % 1000;
+    let end = match rest {
+        0 => POINT,
+        _ if rest.is_multiple_of(100) => POINT + 2,
+        _ if rest.is_multiple_of(10) => POINT + 3,
+        _ => POINT + 4,
+    };
+    let [tens, ones] = PAIRS[(rest % 100) as usize];
+    room[POINT..].copy_from_slice(&[b'.', b'0' + (rest / 100) as u8, tens, ones]);
+    Some(&room[start..end])
+}
+
+/// Adds a number in the fewest digits that tell it from all others.
+pub(crate) fn push_number(text: &mut String, number: f64) {
+    match few_decimals(number, &mut [0; 24]) {
+        Some(digits) => text.push_str(std::str::from_utf8(digits).unwrap_or_default()),
+        // Writing into memory cannot fail.
+        None => {
+            let _ = write!(text, "{number}");
+        }
+    }
+}
+
 /// Adds a finite number, rounded to so many decimals. A small negative number rounds to zero, and zero has no sign.
 pub(crate) fn push_rounded(text: &mut String, number: f64, decimals: usize) {
     let Some(units) = nearest_units(number, decimals) else {
@@ -111,6 +155,23 @@ mod tests {
             let exact = format!("{number:.decimals$}");
             let is_zero = exact.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
             prop_assert_eq!(shown, if is_zero { exact.trim_start_matches('-').to_owned() } else { exact });
+        }
+    }
+
+    #[test]
+    fn few_decimals_are_those_that_are_always_written() {
+        let few = [0.0, 0.5, -0.001, 84.125, 999.999, 123_456_789.01, 7.0, -12.0, 999_999_999_999.999, 0.1];
+        let many = [-0.0, 0.0005, 0.1 + 0.2, 1e12, 1e300, f64::INFINITY, f64::NAN, 1.0 / 3.0];
+        for number in few {
+            assert!(few_decimals(number, &mut [0; 24]).is_some(), "{number}");
+        }
+        for number in many {
+            assert!(few_decimals(number, &mut [0; 24]).is_none(), "{number}");
+        }
+        for number in few.into_iter().chain(many) {
+            let mut text = String::new();
+            push_number(&mut text, number);
+            assert_eq!(text, number.to_string());
         }
     }
 

@@ -37,7 +37,7 @@ fn every_exporter_writes_every_network() {
     for drawn in diagrams(&world, &graph, &view) {
         assert!(!drawn.nodes.is_empty() && !drawn.title.is_empty());
         for exporter in EXPORTERS {
-            let Writer::Diagram(write) = exporter.write else { continue };
+            let Writer::Drawing { picture: write, .. } = exporter.write else { continue };
             let text = write(&drawn);
             assert!(!text.is_empty(), "{}: {}", exporter.name, drawn.title);
             assert_eq!(text, write(&drawn), "{}", exporter.name);

@@ -98,6 +98,13 @@ pub struct Tie {
     what: What,
 }
 
+impl Tie {
+    /// Whether it holds only possibly.
+    pub(super) fn is_only_possible(&self) -> bool {
+        self.certainty < Certainty::Surely
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     /// Relations, by their place in the evidence: the surest and fullest first.

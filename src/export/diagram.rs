@@ -8,8 +8,9 @@ pub use two_mode::{projection, shared, two_mode, two_mode_apart};
 
 use crate::graph::Graph;
 use crate::model::kind::{EntityKind, Grade, RelationKind, Sign};
-use crate::model::{EntityId, Model, Relation, RelationId};
+use crate::model::{Detail, EntityId, Model, Relation, RelationId};
 use crate::time::Certainty;
+use crate::words::push_number;
 use std::collections::BTreeSet;
 
 /// With more ties than this, words on their lines are noise, and no picture shows them.
@@ -75,7 +76,7 @@ pub struct Node {
 }
 
 /// A tie of a diagram.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tie {
     /// The position of one node.
     pub from: usize,
@@ -94,11 +95,12 @@ pub struct Tie {
 }
 
 /// What a tie stands for; it decides how it is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TieKind {
     /// A seat of a grade, suspended or not.
     Seat(Grade, bool),
     /// Sharing on the other side of a two-mode network.
+    #[default]
     Shared,
     /// Any other relation.
     Other(RelationKind),
@@ -121,19 +123,36 @@ pub(super) fn tie_kind(relation: &Relation) -> TieKind {
 
 /// "Kazakhstan: member 1999-09-14/.. (cica-secretariat-2026)".
 pub(crate) fn sentence(model: &Model, relation: &Relation, certainty: Certainty) -> String {
-    let words = relation.detail_text();
-    let words = if words.is_empty() { relation.kind.as_str() } else { &words };
     let mut text = String::with_capacity(96);
-    for part in [&model.entity(relation.from).name, ": ", words, " ", relation.during.as_str()] {
-        text.push_str(part);
+    push_sentence(&mut text, model, relation, certainty);
+    text
+}
+
+/// Adds such a sentence to a text.
+pub(super) fn push_sentence(text: &mut String, model: &Model, relation: &Relation, certainty: Certainty) {
+    text.push_str(&model.entity(relation.from).name);
+    text.push_str(": ");
+    let start = text.len();
+    match &relation.detail {
+        // Most of a large network; the usual way takes several times as long.
+        Detail::Tie { kind, value: Some(value), .. } => {
+            text.push_str(kind);
+            text.push(' ');
+            push_number(text, *value);
+        }
+        _ => relation.push_detail(text),
     }
+    if text.len() == start {
+        text.push_str(relation.kind.as_str());
+    }
+    text.push(' ');
+    text.push_str(relation.during.as_str());
     text.push_str(if certainty == Certainty::Possibly { ", possibly (" } else { " (" });
     for (at, source) in relation.sources.iter().enumerate() {
         text.push_str(if at == 0 { "" } else { ", " });
         text.push_str(&model.source(*source).id);
     }
     text.push_str(if relation.sources.is_empty() { "no source)" } else { ")" });
-    text
 }
 
 /// The ids of all sources of some relations, sorted.

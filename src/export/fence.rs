@@ -1,10 +1,12 @@
 //! The fence around `dot-writer`: DOT that is well formed whatever the strings in it are.
 //!
 //! `dot-writer` escapes nothing, writes ids as they come and ends the process when a pipe closes.
-//! Here ids are numbers, every value passes one escape, and the text is built in memory.
+//! Here ids are numbers, every value passes one escape, and the text is built in memory, large graphs part by part.
 
+use super::sink::Sink;
 use crate::words::{digits, push_rounded};
 use dot_writer::{Attributes, AttributesList, DotWriter, Scope};
+use std::ops::Range;
 
 /// Writes a graph as DOT, nodes and edges in the order in which they are drawn.
 ///
@@ -25,15 +27,73 @@ use dot_writer::{Attributes, AttributesList, DotWriter, Scope};
 /// );
 /// ```
 pub fn write_dot(directed: bool, draw: impl FnOnce(&mut Dot<'_, '_>)) -> String {
-    let mut bytes = Vec::new();
+    // Only strings were written, so nothing is ever replaced.
+    String::from_utf8(written(directed, 0, draw))
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// Writes a graph where some nodes are known, in memory, as a closing pipe would end the process.
+fn written(directed: bool, nodes: u32, draw: impl FnOnce(&mut Dot<'_, '_>)) -> Vec<u8> {
+    // Enough for most parts, so that they need not move while they grow.
+    let mut bytes = Vec::with_capacity(1 << 16);
     {
         // Pretty printing stays on: without it `dot-writer` takes spaces out of what it is given.
         let mut writer = DotWriter::from(&mut bytes);
         let scope = if directed { writer.digraph() } else { writer.graph() };
-        draw(&mut Dot { scope, nodes: 0, scratch: String::new() });
+        draw(&mut Dot { scope, nodes, scratch: String::new() });
     }
-    // Only strings were written, so nothing is ever replaced.
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    bytes
+}
+
+/// A DOT graph that is passed on while it is written: many nodes and edges by several threads, with the same bytes as
+/// [`write_dot`] gives, and never all of them in memory.
+pub(super) struct Stream<'s, 'w> {
+    sink: &'s mut Sink<'w>,
+    directed: bool,
+    nodes: u32,
+}
+
+impl<'s, 'w> Stream<'s, 'w> {
+    /// Begins a graph with what stands before its nodes.
+    pub(super) fn new(sink: &'s mut Sink<'w>, directed: bool, draw: impl FnOnce(&mut Dot<'_, '_>)) -> Self {
+        let head = written(directed, 0, draw);
+        sink.bytes(head.strip_suffix(CLOSING).unwrap_or(&head));
+        Self { sink, directed, nodes: 0 }
+    }
+
+    /// Writes the next nodes, each drawn once; what they are called is given back in their order.
+    pub(super) fn nodes(&mut self, count: usize, draw: impl Fn(&mut Dot<'_, '_>, usize) + Sync) -> Vec<NodeId> {
+        let (directed, first) = (self.directed, self.nodes);
+        self.sink.parts(count, |sink, rows| {
+            let part = written(directed, first + rows.start as u32, |dot| rows.for_each(|row| draw(dot, row)));
+            sink.bytes(inside(directed, &part));
+        });
+        self.nodes += count as u32;
+        (first..self.nodes).map(NodeId).collect()
+    }
+
+    /// Writes edges, some at a time, in their order.
+    pub(super) fn edges(&mut self, count: usize, draw: impl Fn(&mut Dot<'_, '_>, Range<usize>) + Sync) {
+        let (directed, nodes) = (self.directed, self.nodes);
+        self.sink.parts(count, |sink, rows| {
+            let part = written(directed, nodes, |dot| draw(dot, rows));
+            sink.bytes(inside(directed, &part));
+        });
+    }
+
+    /// Ends the graph.
+    pub(super) fn finish(self) {
+        self.sink.bytes(CLOSING);
+    }
+}
+
+/// What `dot-writer` ends a graph with.
+const CLOSING: &[u8] = b"}\n";
+
+/// A graph without its first and last line.
+fn inside(directed: bool, graph: &[u8]) -> &[u8] {
+    let opening: &[u8] = if directed { b"digraph {\n" } else { b"graph {\n" };
+    graph.strip_prefix(opening).and_then(|rest| rest.strip_suffix(CLOSING)).unwrap_or(graph)
 }
 
 /// A DOT graph, or a cluster of one, that is being written.
@@ -333,6 +393,36 @@ mod tests {
             dot.edge(a, a, &infinite);
         });
         assert_eq!(text, "digraph {\n  n0;\n  n0 -> n0;\n}\n");
+    }
+
+    #[test]
+    fn a_graph_in_parts_is_the_same_as_in_one() {
+        let (nodes, edges) = (1300, 5000);
+        let name = |i: usize| format!("node {i}");
+        let ends = |i: usize| (i % nodes, (i * i + 1) % nodes);
+        for directed in [false, true] {
+            let whole = write_dot(directed, |dot| {
+                dot.graph_attribute("layout", "neato");
+                dot.node_defaults(&[("shape", "box".into())]);
+                let ids: Vec<NodeId> = (0..nodes).map(|i| dot.node(&[("label", name(i).as_str().into())])).collect();
+                (0..edges).map(ends).for_each(|(a, b)| dot.edge(ids[a], ids[b], &[("color", "red".into())]));
+            });
+            let mut bytes = Vec::new();
+            let mut sink = Sink::new(&mut bytes);
+            let mut stream = Stream::new(&mut sink, directed, |dot| {
+                dot.graph_attribute("layout", "neato");
+                dot.node_defaults(&[("shape", "box".into())]);
+            });
+            let ids = stream.nodes(nodes, |dot, i| {
+                dot.node(&[("label", name(i).as_str().into())]);
+            });
+            stream.edges(edges, |dot, rows| {
+                rows.map(ends).for_each(|(a, b)| dot.edge(ids[a], ids[b], &[("color", "red".into())]));
+            });
+            stream.finish();
+            sink.finish().unwrap();
+            assert_eq!(String::from_utf8(bytes).unwrap(), whole);
+        }
     }
 
     #[test]

@@ -49,8 +49,13 @@ pub struct Exporter {
 /// How a format is written.
 #[derive(Debug, Clone, Copy)]
 pub enum Writer {
-    /// From a picture.
-    Diagram(fn(&Diagram) -> String),
+    /// From a picture, or from rows as a picture shows them.
+    Drawing {
+        /// Writes a picture.
+        picture: fn(&Diagram) -> String,
+        /// Writes rows.
+        rows: WriteData,
+    },
     /// From rows.
     Data(WriteData),
     /// From rows, as several files.
@@ -87,7 +92,12 @@ pub struct Refusal {
 
 /// Every format, the default first.
 pub static EXPORTERS: &[Exporter] = &[
-    row("dot", &["dot", "gv"], "Graphviz; draw it with `dot -Tsvg`", Writer::Diagram(dot::write)),
+    row(
+        "dot",
+        &["dot", "gv"],
+        "Graphviz; draw it with `dot -Tsvg`",
+        Writer::Drawing { picture: dot::write, rows: dot::write_rows },
+    ),
     row(
         "graphml",
         &["graphml"],
@@ -152,8 +162,7 @@ pub fn by_ending(ending: &str) -> Option<&'static Exporter> {
 pub fn write(exporter: &Exporter, data: &Data<'_>, style: Style, out: &mut dyn io::Write) -> io::Result<()> {
     let mut sink = Sink::new(out);
     match exporter.write {
-        Writer::Diagram(write) => sink.text(&write(&data.diagram())),
-        Writer::Data(write) => write(data, style, &mut sink),
+        Writer::Drawing { rows: write, .. } | Writer::Data(write) => write(data, style, &mut sink),
         Writer::Files(parts) => {
             for (i, part) in parts.iter().enumerate() {
                 sink.text(if i == 0 { "" } else { "\n" });

@@ -103,23 +103,42 @@ impl Statement {
 
     /// Its own words: grade, act, role, depth or value.
     pub fn detail_text(&self) -> String {
+        let mut text = String::new();
+        self.push_detail(&mut text);
+        text
+    }
+
+    /// Adds its own words to a text; nothing if it has none.
+    pub(crate) fn push_detail(&self, text: &mut String) {
         match &self.detail {
-            Detail::None => String::new(),
-            Detail::Seat { grade, suspended: false, .. } => grade.to_string(),
-            Detail::Seat { grade, suspended: true, .. } => format!("{grade} (suspended)"),
-            Detail::Act(act) => act.to_string(),
-            Detail::Side(role) => role.to_string(),
-            Detail::Jointly(jointly) => if *jointly { "jointly" } else { "" }.to_owned(),
-            Detail::Depth(depth) => depth.to_string(),
-            Detail::Intensity(intensity) => intensity.map(|i| i.to_string()).unwrap_or_default(),
-            Detail::Attended { role, level, .. } => {
-                level.as_ref().map_or_else(|| role.to_string(), |level| format!("{role} ({level})"))
+            Detail::None | Detail::Jointly(false) | Detail::Intensity(None) => {}
+            Detail::Seat { grade, suspended, .. } => {
+                text.push_str(grade.as_str());
+                text.push_str(if *suspended { " (suspended)" } else { "" });
             }
-            Detail::Cooperates { mode, .. } => mode.as_deref().unwrap_or_default().to_owned(),
-            Detail::Rival { kind } => kind.as_deref().unwrap_or_default().to_owned(),
-            Detail::Stance(StanceValue::Number(value)) => value.to_string(),
-            Detail::Stance(StanceValue::Word(word)) => (*word).to_owned(),
-            Detail::Tie { kind, value, .. } => value.map_or_else(|| kind.to_string(), |v| format!("{kind} {v}")),
+            Detail::Act(act) => text.push_str(act.as_str()),
+            Detail::Side(role) => text.push_str(role.as_str()),
+            Detail::Jointly(true) => text.push_str("jointly"),
+            Detail::Depth(depth) => text.push_str(depth.as_str()),
+            // Kept in few bits, it is written in as few digits.
+            Detail::Intensity(Some(intensity)) => text.push_str(&intensity.to_string()),
+            Detail::Attended { role, level, .. } => {
+                text.push_str(role.as_str());
+                if let Some(level) = level {
+                    [" (", level, ")"].iter().for_each(|part| text.push_str(part));
+                }
+            }
+            Detail::Cooperates { mode, .. } => text.push_str(mode.as_deref().unwrap_or_default()),
+            Detail::Rival { kind } => text.push_str(kind.as_deref().unwrap_or_default()),
+            Detail::Stance(StanceValue::Number(value)) => text.push_str(&value.to_string()),
+            Detail::Stance(StanceValue::Word(word)) => text.push_str(word),
+            Detail::Tie { kind, value, .. } => {
+                text.push_str(kind);
+                if let Some(value) = value {
+                    text.push(' ');
+                    text.push_str(&value.to_string());
+                }
+            }
         }
     }
 }

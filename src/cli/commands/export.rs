@@ -100,9 +100,13 @@ pub(super) fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure>
         asked.view = asked.view.every_grade();
     }
     let file = args.output.as_deref();
-    if let Writer::Diagram(write) = exporter.write {
-        let diagram = gather::diagram(args, &asked)?;
-        output::text(&write(&diagram), file, session.out)?;
+    if let Writer::Drawing { picture, .. } = exporter.write {
+        match gather::drawing(args, &asked)? {
+            gather::Drawing::Picture(diagram) => output::text(&picture(&diagram), file, session.out)?,
+            gather::Drawing::Rows(data) => {
+                output::stream(file, session.out, |out| export::write(exporter, &data, Style::default(), out))?;
+            }
+        }
         return Ok(0);
     }
     let mut data = gather::data(args, &asked)?;

@@ -15,18 +15,40 @@ use crate::graph::two_mode::TwoMode;
 use crate::model::EntityId;
 use crate::model::kind::RelationKind;
 
-/// The picture that is asked for, every node pinned where that is wanted.
-pub(super) fn diagram(args: &Args, asked: &Asked) -> Result<Diagram, Failure> {
+/// What is drawn: a picture, or rows that are drawn one after another, as they are too many to be laid out.
+pub(super) enum Drawing<'a> {
+    Picture(Diagram),
+    Rows(Data<'a>),
+}
+
+/// The drawing that is asked for, every node pinned where that is wanted.
+pub(super) fn drawing<'a>(args: &Args, asked: &'a Asked) -> Result<Drawing<'a>, Failure> {
     if !args.with.is_empty() {
         let found = Diagnostic::new(&codes::BAD_OPTION, "a drawing shows no computed numbers", None);
         let help = "export data, as with `-f graphml`, or rank with `comity centrality`";
         return Err(Failure::asked(found.help(help)));
     }
+    let mut diagram = if args.world || !args.kind.is_empty() || args.statements {
+        let data = rows(args, asked)?;
+        if args.free || data.nodes.len() > PINNED {
+            return Ok(Drawing::Rows(data));
+        }
+        data.diagram()
+    } else {
+        picture(args, asked)?
+    };
+    if !args.free && diagram.nodes.len() <= PINNED {
+        draw::network::place(&mut diagram, TYPE, WIDTH, None);
+    }
+    Ok(Drawing::Picture(diagram))
+}
+
+/// Who sits where, who shares what, or what one entity is related to, as a picture shows it.
+fn picture(args: &Args, asked: &Asked) -> Result<Diagram, Failure> {
     let graph = graph(asked);
     let bodies = bodies(args, asked)?;
     let bodies = (!bodies.is_empty()).then_some(bodies.as_slice());
     let mut diagram = match (&args.ego, args.on.as_deref()) {
-        _ if args.world || !args.kind.is_empty() || args.statements => data(args, asked)?.diagram(),
         (Some(name), _) => diagram::ego(&graph, &asked.view, asked.entity(name, &[])?),
         (None, Some(on)) => {
             let shared = Shared::of(args, asked, &graph, bodies, on)?;
@@ -40,14 +62,27 @@ pub(super) fn diagram(args: &Args, asked: &Asked) -> Result<Diagram, Failure> {
     diagram.notes.extend(left_out(asked));
     diagram.graph_title = asked.model().title().to_owned();
     diagram.as_of = asked.written.clone();
-    if !args.free && diagram.nodes.len() <= PINNED {
-        draw::network::place(&mut diagram, TYPE, WIDTH, None);
-    }
     Ok(diagram)
 }
 
-/// The rows that are asked for, with the numbers that are to be computed.
+/// The rows that are asked for, with the numbers that are to be computed, and placed where that is wanted.
 pub(super) fn data<'a>(args: &Args, asked: &'a Asked) -> Result<Data<'a>, Failure> {
+    let mut data = rows(args, asked)?;
+    if args.world {
+        return Ok(data);
+    }
+    with::compute(&args.with, &mut data)?;
+    if !args.free && data.nodes.len() <= PINNED {
+        let mut diagram = data.diagram();
+        draw::network::place(&mut diagram, TYPE, WIDTH, None);
+        // Places count from the top, data from the bottom.
+        data.places = diagram.places.iter().map(|place| (place.x, -place.y)).collect();
+    }
+    Ok(data)
+}
+
+/// The rows that are asked for.
+fn rows<'a>(args: &Args, asked: &'a Asked) -> Result<Data<'a>, Failure> {
     let graph = graph(asked);
     if args.world {
         return Ok(data::world(graph.model()));
@@ -72,13 +107,6 @@ pub(super) fn data<'a>(args: &Args, asked: &'a Asked) -> Result<Data<'a>, Failur
     };
     data.notes.extend(left_out(asked));
     data.as_of = asked.written.clone();
-    with::compute(&args.with, &mut data)?;
-    if !args.free && data.nodes.len() <= PINNED {
-        let mut diagram = data.diagram();
-        draw::network::place(&mut diagram, TYPE, WIDTH, None);
-        // Places count from the top, data from the bottom.
-        data.places = diagram.places.iter().map(|place| (place.x, -place.y)).collect();
-    }
     Ok(data)
 }
 
