@@ -3,6 +3,9 @@
 //! Every quality here is a sum over pairs in the same group of a tie and a few products `scale · out(i) · into(j)`,
 //! so that one search serves them all, and a group is described by the sums of its `out` and `into`.
 
+use crate::graph::network::Network;
+use crate::measure::ties::Ties;
+
 /// What chance would give: `scale · out(i) · into(j)` for an ordered pair.
 #[derive(Debug, Clone)]
 pub(super) struct Null {
@@ -86,19 +89,24 @@ impl Level {
         Self::of_rows(offsets, targets, weights, nulls, anywhere)
     }
 
-    /// From the rows of an undirected network, whose ties are met from both ends.
-    /// There are at most `ends` of them.
-    pub(super) fn symmetric(
-        rows: impl Iterator<Item = impl Iterator<Item = (u32, f64)>>,
-        ends: usize,
-        nulls: Vec<Null>,
-    ) -> Self {
+    /// From an undirected network, whose ties are met from both ends.
+    pub(super) fn symmetric(network: &Network, reading: Ties, nulls: Vec<Null>) -> Self {
         assert!(nulls.len() <= MOST_NULLS, "{} nulls", nulls.len());
+        let ends = 2 * network.edge_count();
         let (mut offsets, mut targets, mut weights) = (vec![0], Vec::with_capacity(ends), Vec::with_capacity(ends));
-        for row in rows {
-            for (to, weight) in row {
-                targets.push(to);
-                weights.push(weight + weight);
+        for node in 0..network.node_count() {
+            let (others, own) = (network.neighbours(node), network.weights(node));
+            let start = targets.len();
+            targets.extend_from_slice(others);
+            weights.extend(own.iter().map(|weight| 2.0 * reading.strength(*weight)));
+            // Few networks have weights that are none.
+            if weights[start..].iter().any(|weight| *weight <= 0.0) {
+                targets.truncate(start);
+                weights.truncate(start);
+                let all = others.iter().zip(own).map(|(other, weight)| (*other, 2.0 * reading.strength(*weight)));
+                let (kept, tied): (Vec<u32>, Vec<f64>) = all.filter(|(_, weight)| *weight > 0.0).unzip();
+                targets.extend(kept);
+                weights.extend(tied);
             }
             offsets.push(targets.len());
         }
@@ -146,12 +154,18 @@ impl Level {
     /// The sum over ordered pairs in the same group, nodes with themselves included.
     pub(super) fn sum(&self, labels: &[u32], count: usize) -> f64 {
         let mut tied = self.inner.iter().sum::<f64>();
-        for node in 0..self.len() {
-            for (other, weight) in self.ties(node) {
-                if other > node && labels[other] == labels[node] {
-                    tied += weight;
-                }
+        for (node, own) in labels.iter().enumerate() {
+            // From both ends, into four sums and without a branch, as one sum would wait for each addition.
+            let range = self.offsets[node]..self.offsets[node + 1];
+            let (others, rest) = self.targets[range.clone()].as_chunks::<4>();
+            let (weights, last) = self.weights[range].as_chunks::<4>();
+            let inside = |other: u32, weight: f64| if labels[other as usize] == *own { weight } else { 0.0 };
+            let mut sums = [0.0; 4];
+            for (others, weights) in others.iter().zip(weights) {
+                (0..4).for_each(|i| sums[i] += inside(others[i], weights[i]));
             }
+            let rest = rest.iter().zip(last).map(|(other, weight)| inside(*other, *weight)).sum::<f64>();
+            tied += ((sums[0] + sums[1]) + (sums[2] + sums[3]) + rest) / 2.0;
         }
         let sums = self.sums(labels, count);
         let chance = sums.iter().map(|group| self.chance(group, group)).sum::<f64>();
@@ -248,16 +262,35 @@ impl Level {
             }
             offsets.push(targets.len());
         }
+        let nulls = self.nulls_of(labels, count);
+        Self { offsets, targets, weights, inner, nulls, anywhere: self.anywhere, trifle: self.trifle }
+    }
+
+    /// The same where it is known what groups have tied to each other, row by row.
+    pub(super) fn aggregate_known(&self, labels: &[u32], count: usize, between: &[f64]) -> Self {
+        let (mut offsets, mut targets, mut weights) = (vec![0], Vec::new(), Vec::new());
+        let mut inner = vec![0.0; count];
+        labels.iter().zip(&self.inner).for_each(|(label, own)| inner[*label as usize] += own);
+        for (group, row) in between.chunks_exact(count.max(1)).enumerate() {
+            inner[group] += row[group] / 2.0;
+            for (other, weight) in row.iter().enumerate().filter(|(other, weight)| *other != group && **weight != 0.0) {
+                targets.push(other as u32);
+                weights.push(*weight);
+            }
+            offsets.push(targets.len());
+        }
+        let nulls = self.nulls_of(labels, count);
+        Self { offsets, targets, weights, inner, nulls, anywhere: self.anywhere, trifle: self.trifle }
+    }
+
+    /// What chance would give to groups.
+    fn nulls_of(&self, labels: &[u32], count: usize) -> Vec<Null> {
         let add = |values: &[f64]| {
             let mut sums = vec![0.0; count];
             values.iter().zip(labels).for_each(|(value, &label)| sums[label as usize] += value);
             sums
         };
-        let nulls = self
-            .nulls
-            .iter()
-            .map(|null| Null { scale: null.scale, out: add(&null.out), into: add(&null.into) })
-            .collect();
-        Self { offsets, targets, weights, inner, nulls, anywhere: self.anywhere, trifle: self.trifle }
+        let null = |null: &Null| Null { scale: null.scale, out: add(&null.out), into: add(&null.into) };
+        self.nulls.iter().map(null).collect()
     }
 }

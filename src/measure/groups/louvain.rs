@@ -56,36 +56,48 @@ pub(super) fn best(objective: &Objective, search: Search, find: impl Fn(&mut Ran
 
 fn once(bottom: &Level, lots: &mut Random) -> Vec<u32> {
     let mut labels: Vec<u32> = (0..bottom.len() as u32).collect();
-    while climb(bottom, &mut labels, lots) {}
+    let mut tied = Tied::of(bottom, &labels, Groups::of(&labels).used());
+    while climb(bottom, &mut labels, &mut tied, lots) {}
     labels
 }
 
-/// Moves nodes, then groups of them, then groups of groups, until nothing moves; says whether any did.
-fn climb(bottom: &Level, labels: &mut [u32], lots: &mut Random) -> bool {
-    let mut groups = labels.to_vec();
-    let mut above: Option<Level> = None;
+/// Moves nodes, then groups of them, then groups of groups, until nothing moves; says whether any did. What nodes have tied
+/// to groups is kept for the next time.
+fn climb(bottom: &Level, labels: &mut [u32], tied: &mut Tied, lots: &mut Random) -> bool {
+    if !move_tied(bottom, labels, tied, lots) {
+        return false;
+    }
+    let (names, count) = named(labels);
+    labels.iter_mut().for_each(|label| *label = names[*label as usize]);
+    tied.renamed(bottom, labels, &names, count);
+    let mut above = match tied.between(labels, count) {
+        Some(between) => bottom.aggregate_known(labels, count, &between),
+        None => bottom.aggregate(labels, count),
+    };
     loop {
-        let level = above.as_ref().unwrap_or(bottom);
-        if !move_nodes(level, &mut groups, lots) {
-            return above.is_some();
+        let mut groups: Vec<u32> = (0..above.len() as u32).collect();
+        if !move_nodes(&above, &mut groups, lots) {
+            return true;
         }
         let count = compact(&mut groups);
-        match &above {
-            Some(_) => labels.iter_mut().for_each(|label| *label = groups[*label as usize]),
-            None => labels.copy_from_slice(&groups),
-        }
-        above = Some(level.aggregate(&groups, count));
-        groups = (0..count as u32).collect();
+        labels.iter_mut().for_each(|label| *label = groups[*label as usize]);
+        tied.renamed(bottom, labels, &groups, count);
+        above = above.aggregate(&groups, count);
     }
 }
 
 /// Moves nodes one by one to the group where they add most, as long as any adds something; says whether any
 /// moved. Labels are below the number of nodes.
 pub(super) fn move_nodes(level: &Level, labels: &mut [u32], lots: &mut Random) -> bool {
+    let mut tied = Tied::of(level, labels, Groups::of(labels).used());
+    move_tied(level, labels, &mut tied, lots)
+}
+
+/// The same where it is known what nodes have tied to groups.
+fn move_tied(level: &Level, labels: &mut [u32], tied: &mut Tied, lots: &mut Random) -> bool {
     let n = level.len();
     let mut sums: Vec<Sums> = level.sums(labels, n);
     let mut groups = Groups::of(labels);
-    let mut tied = Tied::of(level, labels, groups.in_use);
     let mut order: Vec<usize> = (0..n).collect();
     lots.shuffle(&mut order);
     let mut queue: VecDeque<usize> = order.into();
@@ -125,7 +137,7 @@ pub(super) fn move_nodes(level: &Level, labels: &mut [u32], lots: &mut Random) -
         moved = true;
         labels[node] = target as u32;
         groups.change(home, target);
-        tied.moved(level, node, home, target);
+        tied.moved(level, labels, groups.used(), node, home, target);
         for (other, _) in level.ties(node) {
             if labels[other] as usize != target && !std::mem::replace(&mut queued[other], true) {
                 queue.push_back(other);
@@ -192,16 +204,22 @@ impl Groups {
 
 /// Renames labels to `0..count` in order of their first node.
 pub(super) fn compact(labels: &mut [u32]) -> usize {
+    let (names, count) = named(labels);
+    labels.iter_mut().for_each(|label| *label = names[*label as usize]);
+    count
+}
+
+/// New names for labels, `0..count` in order of their first node; `u32::MAX` for those that nobody has.
+fn named(labels: &[u32]) -> (Vec<u32>, usize) {
     let highest = labels.iter().max().map_or(0, |&label| label as usize + 1);
-    let mut new = vec![u32::MAX; highest];
+    let mut names = vec![u32::MAX; highest];
     let mut count = 0;
     for label in labels {
-        let name = &mut new[*label as usize];
+        let name = &mut names[*label as usize];
         if *name == u32::MAX {
             *name = count;
             count += 1;
         }
-        *label = *name;
     }
-    count as usize
+    (names, count as usize)
 }

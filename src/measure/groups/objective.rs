@@ -172,7 +172,7 @@ fn level(network: &Network, reading: Ties, null: Null) -> Level {
     if network.is_directed() {
         Level::new(n, ties(network, reading), vec![null], false)
     } else {
-        Level::symmetric((0..n).map(|node| row(network, reading, node)), 2 * network.edge_count(), vec![null])
+        Level::symmetric(network, reading, vec![null])
     }
 }
 
