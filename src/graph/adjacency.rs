@@ -50,17 +50,34 @@ impl<F: Fn(usize) -> (u32, u32, f64)> Arcs<F> {
     /// Visits all arcs but loops. In line, as it is a few instructions a visit and called for millions.
     #[inline]
     fn each(&self, mut visit: impl FnMut(usize, usize, f64)) {
-        for (a, b, w) in (0..self.count).map(|i| (self.at)(i)).filter(|(a, b, _)| a != b) {
+        self.each_numbered(|_, a, b, w| visit(a, b, w));
+    }
+
+    /// Visits all arcs but loops, each with a number by which it is found again.
+    #[inline]
+    fn each_numbered(&self, mut visit: impl FnMut(usize, usize, usize, f64)) {
+        for i in 0..self.count {
+            let (a, b, w) = (self.at)(i);
+            if a == b {
+                continue;
+            }
             let (a, b) = (a as usize, b as usize);
             match self.way {
-                Way::Along => visit(a, b, w),
-                Way::Against => visit(b, a, w),
+                Way::Along => visit(2 * i, a, b, w),
+                Way::Against => visit(2 * i + 1, b, a, w),
                 Way::Both => {
-                    visit(a, b, w);
-                    visit(b, a, w);
+                    visit(2 * i, a, b, w);
+                    visit(2 * i + 1, b, a, w);
                 }
             }
         }
+    }
+
+    /// The arc of a number.
+    #[inline]
+    fn numbered(&self, number: usize) -> (usize, usize, f64) {
+        let (a, b, w) = (self.at)(number / 2);
+        if number % 2 == 0 { (a as usize, b as usize, w) } else { (b as usize, a as usize, w) }
     }
 
     fn reversed(&self) -> Arcs<&F> {
@@ -83,7 +100,7 @@ impl Adjacency {
             return Self::unweighted(offsets, arcs, fold);
         }
         // Stable: parallel arcs are added in the order they were given, so sums are repeatable.
-        let placed = if (offsets[n] as usize) < SMALL {
+        let (mut targets, mut weights) = if (offsets[n] as usize) < SMALL {
             placed_in_order(&offsets, arcs)
         } else {
             let mut placed = placed(&offsets, arcs);
@@ -92,31 +109,30 @@ impl Adjacency {
                     row.sort_by_key(|(to, _)| *to);
                 }
             });
-            placed
+            (placed.iter().map(|(to, _)| *to).collect(), placed.iter().map(|(_, w)| *w).collect::<Vec<f64>>())
         };
-        let row = |node: usize| &placed[offsets[node] as usize..offsets[node + 1] as usize];
-        if (0..n).all(|node| row(node).windows(2).all(|two| two[0].0 < two[1].0)) {
-            let targets = placed.iter().map(|(to, _)| *to).collect();
-            let weights = Weights::Each(placed.iter().map(|(_, w)| *w).collect());
-            return Self { offsets, targets, weights };
+        let row = |node: usize| offsets[node] as usize..offsets[node + 1] as usize;
+        if (0..n).all(|node| targets[row(node)].windows(2).all(|two| two[0] < two[1])) {
+            return Self { offsets, targets, weights: Weights::Each(weights) };
         }
-        let mut kept: Vec<u32> = Vec::with_capacity(n + 1);
-        let (mut targets, mut weights) = (Vec::with_capacity(placed.len()), Vec::<f64>::with_capacity(placed.len()));
+        let mut kept = vec![0u32];
+        let mut end = 0;
         for node in 0..n {
-            kept.push(targets.len() as u32);
-            let start = targets.len();
-            for &(to, w) in row(node) {
-                match weights.last_mut().filter(|_| targets.len() > start && targets.last() == Some(&to)) {
-                    Some(known) if fold == Fold::Sum => *known += w,
-                    Some(known) => *known = known.max(w),
-                    None => {
-                        targets.push(to);
-                        weights.push(w);
-                    }
+            let start = end;
+            for at in row(node) {
+                let (to, w) = (targets[at], weights[at]);
+                if end > start && targets[end - 1] == to {
+                    let known = &mut weights[end - 1];
+                    *known = if fold == Fold::Sum { *known + w } else { known.max(w) };
+                } else {
+                    (targets[end], weights[end]) = (to, w);
+                    end += 1;
                 }
             }
+            kept.push(end as u32);
         }
-        kept.push(targets.len() as u32);
+        targets.truncate(end);
+        weights.truncate(end);
         Self { offsets: kept, targets, weights: Weights::Each(weights) }
     }
 
@@ -208,26 +224,30 @@ fn placed<F: Fn(usize) -> (u32, u32, f64)>(offsets: &[u32], arcs: &Arcs<F>) -> V
     placed
 }
 
-/// The same with ascending far ends: placed by these first and then, in that order, by the near ones, which takes a
-/// fraction of the time that sorting does as long as all fits into a cache.
-fn placed_in_order<F: Fn(usize) -> (u32, u32, f64)>(offsets: &[u32], arcs: &Arcs<F>) -> Vec<(u32, f64)> {
+/// Far ends and weights with ascending far ends: arcs are placed by these first and then, in that order, by the near ones, which
+/// takes a fraction of the time that sorting does as long as all fits into a cache.
+fn placed_in_order<F: Fn(usize) -> (u32, u32, f64)>(offsets: &[u32], arcs: &Arcs<F>) -> (Vec<u32>, Vec<f64>) {
     let n = offsets.len() - 1;
-    let back = arcs.reversed();
-    let far = match arcs.way {
+    let mut next = match arcs.way {
         // As many lead to a node as from it.
         Way::Both => offsets.to_vec(),
-        _ => self::offsets(n, &back, |_| {}),
+        _ => self::offsets(n, &arcs.reversed(), |_| {}),
     };
-    let by_far = self::placed(&far, &back);
+    // By number, as that takes a quarter of the room.
+    let mut by_far = vec![0u32; offsets[n] as usize];
+    arcs.each_numbered(|number, _, b, _| {
+        by_far[next[b] as usize] = number as u32;
+        next[b] += 1;
+    });
     let mut next = offsets[..n].to_vec();
-    let mut placed = vec![(0, 0.0); by_far.len()];
-    for b in 0..n {
-        for &(a, w) in &by_far[far[b] as usize..far[b + 1] as usize] {
-            placed[next[a as usize] as usize] = (b as u32, w);
-            next[a as usize] += 1;
-        }
+    let (mut targets, mut weights) = (vec![0; by_far.len()], vec![0.0; by_far.len()]);
+    for number in by_far {
+        let (a, b, w) = arcs.numbered(number as usize);
+        let place = &mut next[a];
+        (targets[*place as usize], weights[*place as usize]) = (b as u32, w);
+        *place += 1;
     }
-    placed
+    (targets, weights)
 }
 
 /// Changes the rows of a list, each by itself; those of a small network before a second thread has woken.
