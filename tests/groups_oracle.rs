@@ -244,6 +244,7 @@ fn the_best_partition_is_at_least_as_good() {
 
 #[test]
 fn cores_fit_at_least_as_well() {
+    let mut settled = 0;
     for (name, oracle) in all() {
         let Some(wanted) = &oracle.core_periphery else { continue };
         let network = oracle.network();
@@ -251,10 +252,17 @@ fn cores_fit_at_least_as_well() {
             let found = discrete(&network, true, Search::default()).fit.unwrap();
             close(&format!("{name}: the best of all cores"), found, wanted);
         }
-        let found = continuous(&network, true, Search::default()).fit.unwrap();
-        // Where the fit grows without end, as one node outgrows all others, neither gets to it.
-        assert!(found >= wanted.continuous - 5e-5, "{name}: coreness {found} against {}", wanted.continuous);
+        let found = continuous(&network, true, Search::default());
+        let most = found.values.iter().copied().fold(0.0, f64::max);
+        let least = found.values.iter().copied().fold(f64::INFINITY, f64::min);
+        // Where the fit grows without end, as one node outgrows all others or all become alike, nobody gets to it.
+        let without_end = most > 1.0 - 1e-6 || most < 1.01 * least;
+        let off = if without_end { 5e-5 } else { 1e-9 };
+        let fit = found.fit.unwrap();
+        settled += usize::from(!without_end);
+        assert!(fit >= wanted.continuous - off, "{name}: coreness {fit} against {}", wanted.continuous);
     }
+    assert!(settled >= 5, "{settled}");
 }
 
 #[track_caller]
