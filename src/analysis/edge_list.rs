@@ -2,6 +2,7 @@
 
 use crate::graph::edges::EdgeList;
 use crate::graph::network::{Network, Side};
+use crate::measure::unusable_weights;
 use crate::table::{Answer, Cell, Column, Table, Term};
 use crate::words::count;
 
@@ -59,6 +60,10 @@ impl Listed {
         if loops > 0 {
             answer.notes.push(format!("Left out as loops, from a node to itself: {}.", count(loops, tie)));
         }
+        // Some measures say so themselves.
+        let unusable =
+            unusable_weights(&self.network).filter(|note| self.is_weighted() && !answer.notes.contains(note));
+        answer.notes.extend(unusable);
         if self.list.latin1 {
             answer.notes.push("The list is no UTF-8 text and was read as Latin-1.".to_owned());
         }
@@ -79,5 +84,28 @@ impl Listed {
         let mut table = Table::new("unusable", &title, columns);
         self.list.unusable.iter().for_each(|(line, why)| table.push(vec![(*line).into(), why.as_str().into()]));
         answer.more.push(table);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::edges::read;
+
+    #[test]
+    fn weights_that_make_no_ties_are_told_once() {
+        let listed = Listed::new(read(b"source,target,weight\na,b,1\nb,c,1e120\nc,d,2\nd,a,-3\n"), false);
+        let told = |notes: &[String]| {
+            let mut answer = Answer { notes: notes.to_vec(), ..Answer::default() };
+            listed.describe(&mut answer);
+            answer.notes
+        };
+        let note = "2 weights are not positive numbers between 1e-100 and 1e100; those edges count as no ties.";
+        assert_eq!(told(&[]), [note]);
+        assert_eq!(told(&[note.to_owned()]), [note]);
+        let unweighted = Listed::new(read(b"a,b\nb,c\n"), false);
+        let mut answer = Answer::default();
+        unweighted.describe(&mut answer);
+        assert!(answer.notes.is_empty());
     }
 }

@@ -77,7 +77,7 @@ impl<F: Fn(usize) -> (u32, u32, f64)> Arcs<F> {
     #[inline]
     fn numbered(&self, number: usize) -> (usize, usize, f64) {
         let (a, b, w) = (self.at)(number / 2);
-        if number % 2 == 0 { (a as usize, b as usize, w) } else { (b as usize, a as usize, w) }
+        if number.is_multiple_of(2) { (a as usize, b as usize, w) } else { (b as usize, a as usize, w) }
     }
 
     fn reversed(&self) -> Arcs<&F> {

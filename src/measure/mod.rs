@@ -69,6 +69,7 @@ pub mod two_mode_clustering;
 pub mod vertex_cover;
 
 pub use register::{MEASURES, TIE_MEASURES};
+pub(crate) use ties::unusable_weights;
 
 /// A registered measure: what the command line, its help, the reference page and the general tests need to
 /// know of it.

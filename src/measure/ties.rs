@@ -109,14 +109,27 @@ impl Scores {
             return self.term("weights", "not used");
         }
         let scores = self.term("weights", words);
-        // Row by row, each in one go.
-        let weak = |node: usize| network.weights(node).iter().filter(|weight| !is_usable(**weight)).count();
-        let sides = if network.is_directed() { 1 } else { 2 };
-        match (0..network.node_count()).map(weak).sum::<usize>() / sides {
-            0 => scores,
-            1 => scores.note("One weight is not a positive number; that edge counts as no tie."),
-            n => scores.note(format!("{n} weights are not positive numbers; those edges count as no ties.")),
+        match unusable_weights(network) {
+            Some(note) => scores.note(note),
+            None => scores,
         }
+    }
+}
+
+/// A remark on the weights that make no ties, if there are any.
+pub(crate) fn unusable_weights(network: &Network) -> Option<String> {
+    // Row by row, each in one go.
+    let weak = |node: usize| network.weights(node).iter().filter(|weight| !is_usable(**weight)).count();
+    let sides = if network.is_directed() { 1 } else { 2 };
+    let (least, most) = (USABLE.start(), USABLE.end());
+    match (0..network.node_count()).map(weak).sum::<usize>() / sides {
+        0 => None,
+        1 => Some(format!(
+            "One weight is not a positive number between {least:e} and {most:e}; that edge counts as no tie."
+        )),
+        n => Some(format!(
+            "{n} weights are not positive numbers between {least:e} and {most:e}; those edges count as no ties."
+        )),
     }
 }
 
@@ -134,7 +147,10 @@ mod tests {
         assert_eq!(network.weights(0).iter().map(|&w| ties.strength(w)).collect::<Vec<_>>(), [2.0, 0.0, 0.0]);
         assert_eq!((ties.length(4.0), ties.length(0.0)), (0.25, f64::INFINITY));
         let scores = Scores::new(Vec::new()).weights(&network, options, "added");
-        assert_eq!(scores.notes, ["4 weights are not positive numbers; those edges count as no ties."]);
+        assert_eq!(
+            scores.notes,
+            ["4 weights are not positive numbers between 1e-100 and 1e100; those edges count as no ties."]
+        );
     }
 
     #[test]
