@@ -256,21 +256,36 @@ fn twice(model: &Model) -> usize {
     again.count()
 }
 
-/// A Python with DuckDB, which runs emitted queries: `COMITY_PYTHON` names it, else it is `python3`. Says so if there is none.
-pub(crate) fn duckdb() -> Option<std::ffi::OsString> {
+/// A Python with a package that runs emitted queries: `COMITY_PYTHON` names it, else it is `python3`. Says so if there is none.
+pub(crate) fn python_with(package: &str) -> Option<std::ffi::OsString> {
     let python = std::env::var_os("COMITY_PYTHON").unwrap_or_else(|| "python3".into());
-    let probe = std::process::Command::new(&python).args(["-c", "import duckdb"]).output();
+    let probe = std::process::Command::new(&python).args(["-c", &format!("import {package}")]).output();
     if probe.is_ok_and(|run| run.status.success()) {
         return Some(python);
     }
-    eprintln!("skipped: no Python with DuckDB; COMITY_PYTHON may name one");
+    eprintln!("skipped: no Python with {package}; COMITY_PYTHON may name one");
     None
 }
+
+/// Run emitted queries, and print a row a line and an empty line after each query. Their first line is a remark.
+const RUN_IN_DUCKDB: &str = "import duckdb, sys
+for query in sys.argv[1:]:
+    for row in duckdb.sql(query.split('\\n', 1)[1].rstrip().rstrip(';')).fetchall():
+        print('|'.join('' if cell is None else str(cell) for cell in row))
+    print()";
+const RUN_IN_SPARK: &str = "import sys
+from pyspark.sql import SparkSession
+session = SparkSession.builder.master('local[2]').config('spark.ui.enabled', 'false').getOrCreate()
+for query in sys.argv[1:]:
+    for statement in query.rstrip().rstrip(';').split(';\\n'):
+        found = session.sql(statement)
+    for row in found.collect():
+        print('|'.join('' if cell is None else str(cell) for cell in row))
+    print()";
 
 #[test]
 fn the_emitted_query_gives_the_rows_of_the_fold() {
     use comity::import::fold::{Actors, Dialect, Kinds, Period, Recipe, fold, sql};
-    let Some(python) = duckdb() else { return };
     let mut text = String::from("event_date,source_country,target_country,cameo_code,intensity\n");
     for i in 0..5000_u32 {
         let (a, b) =
@@ -289,29 +304,38 @@ fn the_emitted_query_gives_the_rows_of_the_fold() {
             i % 100
         ));
     }
+    // A row without a value counts; one whose day or value is none does not, nor one without an actor.
+    text.push_str("2014-01-01,China,Iran,010,\n2014-01-01,China,Iran,010,NA\n2014-01-01,China,Iran,010,x\n");
+    text.push_str("2014-02-31,China,Iran,010,1\n2014,China,Iran,010,1\n2014-01-01,,Iran,010,1\n");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("it's.csv");
     std::fs::write(&file, &text).unwrap();
-    for (period, kinds, actors) in [
+    let recipes = [
         (Period::Year, Kinds::Column, Actors::Column),
         (Period::Month, Kinds::Quad, Actors::Country),
         (Period::Week, Kinds::Root, Actors::Country),
         (Period::Quarter, Kinds::None, Actors::Column),
-    ] {
-        let recipe = Recipe { period, kinds, actors, ..Recipe::default() };
-        let query = sql(&file.display().to_string(), text.lines().next().unwrap().as_bytes(), &recipe, Dialect::Duckdb)
-            .unwrap();
-        let script = "import duckdb,sys\nfor r in duckdb.sql(sys.argv[1].split('\\n',1)[1].rstrip().rstrip(';')).fetchall(): \
-                      print('|'.join('' if c is None else str(c) for c in r))";
-        let run = std::process::Command::new(&python).args(["-c", script, &query]).output().unwrap();
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-        let theirs: BTreeSet<String> = String::from_utf8(run.stdout).unwrap().lines().map(plain_sum).collect();
-        let folded = fold(vec![("e".into(), Box::new(text.as_bytes()))], &recipe).unwrap();
-        let ours = folded.groups().map(|g| {
-            let sum = g.sum.map(|sum| format!("{}", sum as f64 / 1e6)).unwrap_or_default();
-            plain_sum(&format!("{}|{}|{}|{}|{}|{sum}", g.from, g.to, g.period, g.kind, g.count))
-        });
-        assert_eq!(ours.collect::<BTreeSet<_>>(), theirs);
+    ]
+    .map(|(period, kinds, actors)| Recipe { period, kinds, actors, ..Recipe::default() });
+    for (package, dialect, script) in
+        [("duckdb", Dialect::Duckdb, RUN_IN_DUCKDB), ("pyspark", Dialect::Spark, RUN_IN_SPARK)]
+    {
+        let Some(python) = python_with(package) else { continue };
+        let head = text.lines().next().unwrap().as_bytes();
+        let queries = recipes.iter().map(|recipe| sql(&file.display().to_string(), head, recipe, dialect).unwrap());
+        let run = std::process::Command::new(&python).args(["-c", script]).args(queries).output().unwrap();
+        assert!(run.status.success(), "{package}: {}", String::from_utf8_lossy(&run.stderr));
+        let answers = String::from_utf8(run.stdout).unwrap();
+        for (recipe, answer) in recipes.iter().zip(answers.split_terminator("\n\n")) {
+            let theirs: BTreeSet<String> = answer.lines().map(plain_sum).collect();
+            let folded = fold(vec![("e".into(), Box::new(text.as_bytes()))], recipe).unwrap();
+            let ours = folded.groups().map(|g| {
+                let sum = g.sum.map(|sum| format!("{}", sum as f64 / 1e6)).unwrap_or_default();
+                plain_sum(&format!("{}|{}|{}|{}|{}|{sum}", g.from, g.to, g.period, g.kind, g.count))
+            });
+            assert_eq!(ours.collect::<BTreeSet<_>>(), theirs, "{package}");
+        }
+        assert_eq!(answers.split_terminator("\n\n").count(), recipes.len(), "{package}");
     }
 }
 

@@ -99,7 +99,7 @@ fn events_are_folded_from_either_file_and_folded_again() {
 #[test]
 fn what_another_program_folds_into_parquet_is_the_same_world() {
     use comity::import::fold::Dialect;
-    let Some(python) = crate::import::duckdb() else { return };
+    let Some(python) = crate::import::python_with("duckdb") else { return };
     let mut text = String::from("event_date,source_country,target_country,cameo_code,intensity\n");
     for i in 0..20_000_u32 {
         let (a, b) = (["China", "India", "Kazakhstan"][i as usize % 3], ["Iran", "Russia"][i as usize % 2]);

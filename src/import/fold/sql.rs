@@ -44,13 +44,15 @@ pub fn sql(file: &str, head: &[u8], recipe: &Recipe, dialect: Dialect) -> Result
         Dialect::Duckdb => format!("regexp_matches({on}, '^[0-9]{{8}}$')"),
         Dialect::Spark => format!("{on} RLIKE '^[0-9]{{8}}$'"),
     };
-    let text_of_day = format!(
-        "CASE WHEN {written} THEN substr({on}, 1, 4) || '-' || substr({on}, 5, 2) || '-' || substr({on}, 7, 2) ELSE substr({on}, 1, 10) END"
-    );
-    let day = match dialect {
-        Dialect::Duckdb => format!("TRY_CAST({text_of_day} AS DATE)"),
-        Dialect::Spark => format!("to_date({text_of_day})"),
+    let otherwise = match dialect {
+        Dialect::Duckdb => "ELSE".to_owned(),
+        // Who would take a year alone for its first day.
+        Dialect::Spark => format!("WHEN {on} RLIKE '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}' THEN"),
     };
+    let day = format!(
+        "TRY_CAST(CASE WHEN {written} THEN substr({on}, 1, 4) || '-' || substr({on}, 5, 2) || '-' || substr({on}, 7, 2) \
+         {otherwise} substr({on}, 1, 10) END AS DATE)"
+    );
     let kind = match (name("kind"), recipe.kinds) {
         (None, _) | (_, Kinds::None) => "''".to_owned(),
         (Some(column), Kinds::Column) => format!("coalesce({column}, '')"),
@@ -71,10 +73,13 @@ pub fn sql(file: &str, head: &[u8], recipe: &Recipe, dialect: Dialect) -> Result
         }
     };
     let count = name("count").map_or_else(|| "count(*)".to_owned(), |column| format!("sum(CAST({column} AS BIGINT))"));
-    let sum = match name("value") {
-        None => "CAST(NULL AS DECIMAL(38, 6))".to_owned(),
-        Some(column) => format!("sum(CAST(nullif(nullif({column}, ''), 'NA') AS DECIMAL(18, 6)))"),
-    };
+    let number = name("value").map(|column| format!("TRY_CAST({column} AS DECIMAL(18, 6))"));
+    let sum =
+        number.as_ref().map_or_else(|| "CAST(NULL AS DECIMAL(38, 6))".to_owned(), |number| format!("sum({number})"));
+    // A row whose value is no number is left out, as a fold does; one without a value counts.
+    let with_number = name("value").zip(number).map_or_else(String::new, |(column, number)| {
+        format!(" AND (coalesce({column}, '') IN ('', 'NA') OR {number} IS NOT NULL)")
+    });
     let is_parquet = file.to_ascii_lowercase().ends_with(".parquet");
     let separator = match separator_of(head) {
         b'\t' => r"\t".to_owned(),
@@ -110,7 +115,7 @@ pub fn sql(file: &str, head: &[u8], recipe: &Recipe, dialect: Dialect) -> Result
     let (q, period) = (|word: &str| ident(word, dialect), recipe.period.as_str());
     Ok(format!(
         "-- {}\n{before}SELECT {from} AS {}, {to} AS {}, CAST(date_trunc('{period}', {day}) AS DATE) AS {}, {kind} AS {},\n       \
-         {count} AS {}, {sum} AS {}\nFROM {table}\nWHERE {from} <> '' AND {to} <> '' AND {day} IS NOT NULL{}\nGROUP BY 1, 2, 3, 4\nORDER BY 1, 2, 3, 4;\n",
+         {count} AS {}, {sum} AS {}\nFROM {table}\nWHERE {from} <> '' AND {to} <> '' AND {day} IS NOT NULL{with_number}{}\nGROUP BY 1, 2, 3, 4\nORDER BY 1, 2, 3, 4;\n",
         recipe.describe().replace('\n', " "),
         q("from"),
         q("to"),
